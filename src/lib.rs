@@ -1,0 +1,3 @@
+//! Handbook
+
+pub mod site;

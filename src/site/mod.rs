@@ -1,0 +1,74 @@
+//! The website: every address, and the page that stands there.
+
+pub mod address;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub use address::Address;
+
+/// A website that is ready to be made: each address with the page that stands there, in the
+/// order of the addresses.
+#[derive(Default)]
+pub struct Site<'a> {
+    pages: BTreeMap<Address, Page<'a>>,
+}
+
+/// One file of the site, made when it is asked for. A page depends on nothing but what it
+/// was planned from, so pages can be made in any order and at the same time.
+pub struct Page<'a>(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 'a>);
+
+/// A page that could not be made: nearly always a fault in a template.
+#[derive(Debug)]
+pub struct RenderError {
+    /// What the template engine said, with the template's file and line where it knows them.
+    pub message: String,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl<'a> Page<'a> {
+    /// A page that `make` writes, whole, each time it is called.
+    pub fn new(make: impl Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 'a) -> Self {
+        Page(Box::new(make))
+    }
+
+    /// A file whose bytes stand already: a style sheet, a picture.
+    pub fn file(bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = bytes.into();
+        Page(Box::new(move || Ok(bytes.clone())))
+    }
+
+    /// The bytes of the file.
+    pub fn render(&self) -> Result<Vec<u8>, RenderError> {
+        (self.0)()
+    }
+}
+
+impl<'a> Site<'a> {
+    /// Puts a page at an address.
+    ///
+    /// # Panics
+    ///
+    /// If a page stands there already: the plan would be lying about one of them.
+    pub fn insert(&mut self, address: Address, page: Page<'a>) {
+        let before = self.pages.insert(address.clone(), page);
+        assert!(before.is_none(), "two pages at {address}");
+    }
+
+    /// The page at an address, or `None` if there is none.
+    pub fn page(&self, address: &Address) -> Option<&Page<'a>> {
+        self.pages.get(address)
+    }
+
+    /// All pages, sorted by address.
+    pub fn pages(&self) -> impl ExactSizeIterator<Item = (&Address, &Page<'a>)> {
+        self.pages.iter()
+    }
+}
