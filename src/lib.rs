@@ -1,3 +1,10 @@
 //! Handbook
 
+pub mod check;
+pub mod diagnostic;
+pub mod disk;
+pub mod handbook;
+pub mod intake;
+pub mod markdown;
 pub mod site;
+pub mod source;

@@ -1,0 +1,240 @@
+//! What an editor should mend in the content: [`Diagnostic`], and all of them together: [`Report`].
+//!
+//! A diagnostic is for whoever edits the content. What fails for other reasons (a disk, a
+//! theme) is an error of the part that failed, not a diagnostic.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Whether the content can be published as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published while it stands.
+    Error,
+    /// Worth an editor's look; most often a slip of the source, which is kept.
+    Warning,
+}
+
+/// Where in the content something stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Path below the content folder, with `/`.
+    pub file: String,
+    pub at: At,
+}
+
+/// Where in a file: what the finder of a flaw knows of it.
+///
+/// The checks do not hold the text of the files, so they name the words; the line is found
+/// by [`Report::locate`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// The file as a whole.
+    File,
+    /// Line and column, both from 1, the column in characters.
+    Line(usize, usize),
+    /// The first line that holds these words.
+    Words(String),
+}
+
+impl Place {
+    /// The file as a whole.
+    pub fn file(file: impl Into<String>) -> Self {
+        Place { file: file.into(), at: At::File }
+    }
+
+    /// A line of a file, from 1.
+    pub fn line(file: impl Into<String>, line: usize) -> Self {
+        Place { file: file.into(), at: At::Line(line, 1) }
+    }
+
+    /// The first place in a file where `words` stand.
+    pub fn words(file: impl Into<String>, words: impl Into<String>) -> Self {
+        Place { file: file.into(), at: At::Words(words.into()) }
+    }
+}
+
+/// Something an editor should mend in the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub place: Place,
+    pub severity: Severity,
+    /// Names the flaw, not the cure: `unknown-topic`, `number-missing`.
+    pub code: &'static str,
+    /// One line, lower case, no full stop.
+    pub message: String,
+    /// What would mend it, where that can be known.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// A flaw that keeps the handbook from being published.
+    pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic { place, severity: Severity::Error, code, message: message.into(), hint: None }
+    }
+
+    /// A flaw that does not.
+    pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
+        Diagnostic { place, severity: Severity::Warning, code, message: message.into(), hint: None }
+    }
+
+    /// The same with a word on what would mend it.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// A warning that the editors have looked at and let stand, with their reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    pub code: String,
+    /// The file, below the content folder.
+    pub file: String,
+    /// Words that the message must hold; empty for any message.
+    pub about: String,
+    pub reason: String,
+    /// Where the acceptance itself stands.
+    pub place: Place,
+}
+
+/// All that was found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    accepted: Vec<(Diagnostic, String)>,
+}
+
+impl Report {
+    /// Adds what was found.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds all that another report holds.
+    pub fn join(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+        self.accepted.extend(other.accepted);
+    }
+
+    /// What was found and not accepted: sorted by file, line, code and message once
+    /// [`Report::locate`] has run, in the order of finding before.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Warnings that the editors let stand, each with the reason.
+    pub fn accepted(&self) -> &[(Diagnostic, String)] {
+        &self.accepted
+    }
+
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|it| it.severity == severity).count()
+    }
+
+    /// Sets accepted warnings apart. An acceptance that meets no warning becomes a warning
+    /// itself, so that the list does not outlive its reasons.
+    pub fn accept(&mut self, acceptances: &[Accepted]) {
+        let mut met = vec![false; acceptances.len()];
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            let found = acceptances.iter().position(|it| {
+                diagnostic.severity == Severity::Warning
+                    && it.code == diagnostic.code
+                    && it.file == diagnostic.place.file
+                    && diagnostic.message.contains(&it.about)
+            });
+            match found {
+                Some(index) => {
+                    met[index] = true;
+                    self.accepted.push((diagnostic, acceptances[index].reason.clone()));
+                }
+                None => self.diagnostics.push(diagnostic),
+            }
+        }
+        for (acceptance, _) in acceptances.iter().zip(met).filter(|(_, met)| !met) {
+            self.add(
+                Diagnostic::warning(
+                    acceptance.place.clone(),
+                    "accepted-not-found",
+                    format!("no warning `{}` in {} to accept", acceptance.code, acceptance.file),
+                )
+                .hint("take the entry out of `accepted`"),
+            );
+        }
+    }
+
+    /// Turns words into lines and columns, and sorts. `text` gives the text of a file below
+    /// the content folder, or `None` where it has none.
+    pub fn locate<'t>(&mut self, text: impl Fn(&str) -> Option<&'t str>) {
+        let all = self.diagnostics.iter_mut().chain(self.accepted.iter_mut().map(|(it, _)| it));
+        for diagnostic in all {
+            let Place { file, at } = &mut diagnostic.place;
+            if let At::Words(words) = at {
+                *at = text(file).and_then(|text| find(text, words)).unwrap_or(At::File);
+            }
+        }
+        self.diagnostics.sort_by(|a, b| {
+            (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
+        });
+        self.diagnostics.dedup();
+        self.accepted.sort_by(|(a, _), (b, _)| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    }
+
+    /// How many diagnostics of each code there are, by code.
+    pub fn by_code(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for diagnostic in &self.diagnostics {
+            *counts.entry(diagnostic.code).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// The line and column where `words` first stand in `text`.
+fn find(text: &str, words: &str) -> Option<At> {
+    if words.is_empty() {
+        return None;
+    }
+    let start = text.find(words)?;
+    let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let line = text[..start].matches('\n').count() + 1;
+    Some(At::Line(line, text[line_start..start].chars().count() + 1))
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.at {
+            At::Line(line, column) => write!(f, "{}:{line}:{column}", self.file),
+            At::File | At::Words(_) => f.write_str(&self.file),
+        }
+    }
+}
+
+/// `kent/….md:5:9: error[unknown-topic]: no topic `confidental``, and the hint below it.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Diagnostic { place, severity, code, message, hint } = self;
+        write!(f, "{place}: {severity}[{code}]: {message}")?;
+        match hint {
+            Some(hint) => write!(f, "\n  hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}

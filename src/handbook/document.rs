@@ -1,0 +1,252 @@
+//! Protocols and reports of an authority, down to the clause.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Block, ClauseId, DocumentSlug, Inline, Item, ItemId, PartialDate, PrincipleTag, SectionSlug, TopicTag,
+};
+
+/// One text of an authority's protocol.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    pub slug: DocumentSlug,
+    /// As printed.
+    pub title: String,
+    pub status: Status,
+    pub dates: Dates,
+    /// The edition that this one follows, where one is held.
+    pub follows: Option<DocumentSlug>,
+    /// Oldest first; empty where the source records nothing.
+    pub adoption: Vec<AdoptionStep>,
+    pub source: SourceRef,
+    pub provenance: Provenance,
+    /// The report to which it was appended.
+    pub part_of: Option<DocumentSlug>,
+    pub note: Option<String>,
+    /// In reading order.
+    pub sections: Vec<Section>,
+    /// `authorities/…/edition.yaml`, below the content folder.
+    pub file: String,
+}
+
+/// A committee report.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub slug: DocumentSlug,
+    /// As printed.
+    pub title: String,
+    /// As printed.
+    pub date: Option<PartialDate>,
+    pub body: String,
+    pub source: SourceRef,
+    pub provenance: Provenance,
+    pub note: Option<String>,
+    /// In reading order.
+    pub sections: Vec<Section>,
+    pub file: String,
+}
+
+/// Where a text stands in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    Draft,
+    /// Papers that propose it are published.
+    Proposed,
+    /// The source records its adoption.
+    Adopted,
+    /// Found in force or on a website; adoption not stated.
+    Published,
+    Superseded,
+    Rejected,
+    Withdrawn,
+}
+
+/// How the text came into the handbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Provenance {
+    /// Word for word from a source that prints it.
+    Verbatim,
+    /// Put together from a source that shows it only by its marks of change.
+    Reconstructed,
+    /// Written in this handbook.
+    DraftedHere,
+}
+
+/// What is known of an edition's dates; `None` where a date is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// The date that the document bears.
+    pub printed: Option<PartialDate>,
+    pub proposed: Option<PartialDate>,
+    pub adopted: Option<PartialDate>,
+    pub commenced: Option<PartialDate>,
+}
+
+/// One body that dealt with an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptionStep {
+    pub body: String,
+    pub date: Option<PartialDate>,
+    pub outcome: String,
+    /// `None`: not recorded.
+    pub minute: Option<String>,
+}
+
+/// Where a text comes from and on what terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRef {
+    /// The name of the source text; `None` for what was drafted here.
+    pub text: Option<String>,
+    /// The source document in words.
+    pub title: String,
+    pub licence: String,
+    /// Language tag: `en-GB`.
+    pub language: String,
+    /// The day on which the source was last read.
+    pub checked: Option<PartialDate>,
+}
+
+/// A printed division of a document.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub slug: SectionSlug,
+    pub kind: SectionKind,
+    /// As printed, with its point if one is printed.
+    pub number: Option<String>,
+    /// As printed.
+    pub heading: Option<String>,
+    /// In reading order.
+    pub parts: Vec<Part>,
+    pub source_note: Option<String>,
+    pub file: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionKind {
+    /// Title lines and what else stands before the first section.
+    Front,
+    Section,
+    Annex,
+    /// Documents that the text names as related.
+    Related,
+    /// Signatures, papers, contacts.
+    Back,
+}
+
+/// What stands in a section.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// As printed; holds for the clauses after it.
+    SubHeading(String),
+    Clause(Box<Clause>),
+}
+
+/// The smallest piece that is cited: its words, and what we say of them.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    pub id: ClauseId,
+    /// As printed; not an identity.
+    pub number: Option<String>,
+    pub kind: ClauseKind,
+    /// Council words.
+    pub blocks: Vec<Block>,
+    /// Home topic first.
+    pub topics: Vec<TopicTag>,
+    /// In the official order of the principles.
+    pub principles: Vec<PrincipleTag>,
+    /// What items say beyond their clause.
+    pub items: BTreeMap<ItemId, ItemTags>,
+    pub source_note: Option<String>,
+    pub file: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClauseKind {
+    Clause,
+    Footnote {
+        /// The clause that bears its mark.
+        mark_in: Option<ClauseId>,
+        /// Where it was printed, in words.
+        printed_at: Option<String>,
+    },
+}
+
+/// Tags of an item beyond those of its clause.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemTags {
+    pub topics: Vec<TopicTag>,
+    pub principles: Vec<PrincipleTag>,
+}
+
+impl Edition {
+    /// The clauses and footnotes, in reading order.
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        clauses(&self.sections)
+    }
+
+    /// The clause with an id, or `None`.
+    pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
+        self.clauses().find(|it| it.id == *id)
+    }
+}
+
+impl Report {
+    /// The clauses and footnotes, in reading order.
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        clauses(&self.sections)
+    }
+}
+
+fn clauses(sections: &[Section]) -> impl Iterator<Item = &Clause> {
+    sections.iter().flat_map(Section::clauses)
+}
+
+impl Section {
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        self.parts.iter().filter_map(|it| match it {
+            Part::Clause(clause) => Some(clause.as_ref()),
+            Part::SubHeading(_) => None,
+        })
+    }
+}
+
+impl Clause {
+    /// Its items, nested ones after the one they stand in.
+    pub fn all_items(&self) -> Vec<&Item> {
+        Block::items(&self.blocks)
+    }
+
+    pub fn is_footnote(&self) -> bool {
+        matches!(self.kind, ClauseKind::Footnote { .. })
+    }
+
+    /// The words before the first list.
+    pub fn lead(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().take_while(|it| !matches!(it, Block::List(_)))
+    }
+
+    /// The words in reading order, one paragraph a line, labels included, without marks of
+    /// footnotes.
+    pub fn plain(&self) -> String {
+        fn write(blocks: &[Block], out: &mut Vec<String>) {
+            for block in blocks {
+                match block {
+                    Block::Paragraph(words) => out.push(Inline::plain(words)),
+                    Block::Address(address) => out.push(address.clone()),
+                    Block::List(items) => {
+                        for item in items {
+                            let first = out.len();
+                            write(&item.blocks, out);
+                            if let (Some(label), Some(line)) = (&item.label, out.get_mut(first)) {
+                                line.insert_str(0, &format!("{label} "));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let mut lines = Vec::new();
+        write(&self.blocks, &mut lines);
+        lines.join("\n")
+    }
+}

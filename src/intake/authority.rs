@@ -1,0 +1,129 @@
+//! An authority's folder: who it is, what it calls things, what it is silent on, its texts and its ledger.
+
+use std::collections::BTreeMap;
+
+use super::registers::Registers;
+use super::{Intake, files, suggest};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::handbook::{
+    Authority, AuthoritySlug, ClauseId, Coverage, DocumentSlug, ItemId, NotHeld, RecordedClause, Silence,
+    TermSlug, Vocabulary,
+};
+
+impl Intake<'_> {
+    /// All authorities, by slug. One whose `authority.yaml` cannot be read is left out.
+    pub fn authorities(&mut self, registers: &Registers) -> BTreeMap<AuthoritySlug, Authority> {
+        let mut authorities = BTreeMap::new();
+        for name in self.children("authorities") {
+            let folder = format!("authorities/{name}");
+            if self.sources.files.contains_key(&folder) {
+                continue; // a file, already reported as unknown
+            }
+            if let Some(slug) = self.name(&folder, name, AuthoritySlug::parse)
+                && let Some(authority) = self.authority(slug.clone(), &folder, registers)
+            {
+                authorities.insert(slug, authority);
+            }
+        }
+        authorities
+    }
+
+    fn authority(&mut self, slug: AuthoritySlug, folder: &str, registers: &Registers) -> Option<Authority> {
+        let file = format!("{folder}/authority.yaml");
+        let entry: files::AuthorityFile = self.yaml(&file)?;
+        let editions = self.editions(&slug, folder, registers);
+        let reports = self.reports(&slug, folder, registers);
+        let current = entry.current.and_then(|it| {
+            let slug = self.name(&file, &it, DocumentSlug::parse)?;
+            // An edition whose own file is broken has been reported there.
+            if !editions.contains_key(&slug)
+                && !self.children(&format!("{folder}/protocol")).contains(&it.as_str())
+            {
+                let diagnostic = Diagnostic::error(
+                    Place::words(&file, format!("current: {it}")),
+                    "unknown-edition",
+                    format!("no edition `{it}` in `{folder}/protocol/`"),
+                );
+                let known = editions.keys().map(|it| it.as_str());
+                self.report.add(suggest::with_nearest(diagnostic, &it, known));
+            }
+            editions.contains_key(&slug).then_some(slug)
+        });
+        let not_held = entry
+            .not_held
+            .and_then(|it| Some(NotHeld { reviewed: self.date(&file, &it.reviewed)?, reason: it.reason }));
+        let mut vocabulary = BTreeMap::new();
+        for (name, words) in entry.vocabulary {
+            match registers.terms.iter().find(|it| it.slug.as_str() == name) {
+                Some(term) => {
+                    vocabulary.insert(term.slug.clone(), Vocabulary { words: words.words, note: words.note });
+                }
+                None => {
+                    let diagnostic = Diagnostic::error(
+                        Place::words(&file, format!("{name}:")),
+                        "unknown-term",
+                        format!("no term `{name}` in terms.yaml"),
+                    );
+                    let known = registers.terms.iter().map(|it| TermSlug::as_str(&it.slug));
+                    self.report.add(suggest::with_nearest(diagnostic, &name, known));
+                }
+            }
+        }
+        let mut coverage = Vec::new();
+        for it in entry.coverage {
+            let tag = self.topic_tag(&file, &it.topic, registers);
+            let reviewed = self.date(&file, &it.reviewed);
+            if let (Some(tag), Some(reviewed)) = (tag, reviewed) {
+                let silence = match it.state {
+                    files::SilenceEntry::LeftOut => Silence::LeftOut,
+                    files::SilenceEntry::Elsewhere => Silence::Elsewhere,
+                    files::SilenceEntry::NotAddressed => Silence::NotAddressed,
+                };
+                coverage.push(Coverage {
+                    topic: tag.topic,
+                    aspect: tag.aspect,
+                    silence,
+                    reason: it.reason,
+                    reviewed,
+                });
+            }
+        }
+        Some(Authority {
+            name: entry.name,
+            short_name: entry.short_name,
+            kind: entry.kind,
+            kind_note: entry.kind_note,
+            jurisdiction: entry.jurisdiction,
+            gss_code: entry.gss_code,
+            register_code: entry.register_code,
+            facts_from: entry.facts_from,
+            start: self.optional_date(&file, entry.start.as_deref()),
+            end: self.optional_date(&file, entry.end.as_deref()),
+            successor: entry.successor.and_then(|it| self.authority_slug(&file, &it)),
+            note: entry.note,
+            current,
+            not_held,
+            vocabulary,
+            coverage,
+            editions,
+            reports,
+            ledger: self.ledger(folder),
+            slug,
+            file,
+        })
+    }
+
+    fn ledger(&mut self, folder: &str) -> BTreeMap<ClauseId, RecordedClause> {
+        let file = format!("{folder}/ids.yaml");
+        let Some(entry) = self.optional_yaml::<files::IdsFile>(&file) else { return BTreeMap::new() };
+        let mut ledger = BTreeMap::new();
+        for (id, entry) in entry.clauses {
+            let Some(id) = self.name(&file, &id, ClauseId::parse) else { continue };
+            let items = entry.items.iter().filter_map(|it| self.name(&file, it, ItemId::parse)).collect();
+            let moved_to = entry.moved_to.and_then(|it| self.name(&file, &it, ClauseId::parse));
+            let gone = entry.gone.and_then(|it| self.gone(&file, it));
+            ledger.insert(id, RecordedClause { items, moved_to, gone });
+        }
+        ledger
+    }
+}

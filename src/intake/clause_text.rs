@@ -1,0 +1,332 @@
+//! The text of a clause file into blocks: paragraphs, lists with printed labels, addresses.
+//!
+//! Markdown cannot read `(a)` or `a)` and would renumber `1.`, so blocks are read here and
+//! only what stands inside a line is Markdown.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{At, Diagnostic, Place, Report};
+use crate::handbook::{Block, Inline, Item, ItemId};
+use crate::markdown::{self, Span};
+
+/// A line or a run of lines of the text, before it is known in what it stands.
+struct Piece {
+    /// Line in the file, from 1.
+    line: usize,
+    indent: usize,
+    /// `(a)`, `1.`, `-`; `None` for a paragraph.
+    label: Option<String>,
+    text: String,
+}
+
+/// Reads a clause's text, which begins on line `first_line` of `file`. `ids` names the items
+/// in order of appearance where their labels do not.
+pub fn parse(
+    file: &str,
+    text: &str,
+    first_line: usize,
+    ids: Option<&[ItemId]>,
+    report: &mut Report,
+) -> Vec<Block> {
+    let pieces = pieces(file, text, first_line, report);
+    let mut reader = Reader { file, pieces: pieces.into_iter().peekable(), report };
+    let mut blocks = reader.blocks(0, "");
+    let count = Block::items(&blocks).len();
+    if let Some(ids) = ids {
+        if ids.len() == count {
+            name(&mut blocks, &mut ids.iter());
+        } else {
+            report.add(
+                Diagnostic::error(
+                    Place::words(file, "item_ids"),
+                    "item-ids",
+                    format!("`item_ids` names {} items, the text has {count}", ids.len()),
+                )
+                .hint("give one id for each item, nested ones included, in the order of the text"),
+            );
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for item in Block::items(&blocks) {
+        if !seen.insert(&item.id) {
+            report.add(
+                Diagnostic::error(
+                    Place { file: file.to_owned(), at: At::Line(first_line, 1) },
+                    "duplicate-item",
+                    format!("two items of the clause have the id `{}`", item.id),
+                )
+                .hint("is a label printed twice? `item_ids` can tell the items apart"),
+            );
+        }
+    }
+    blocks
+}
+
+fn name<'i>(blocks: &mut [Block], ids: &mut impl Iterator<Item = &'i ItemId>) {
+    for block in blocks {
+        if let Block::List(items) = block {
+            for item in items {
+                if let Some(id) = ids.next() {
+                    item.id = id.clone();
+                }
+                name(&mut item.blocks, ids);
+            }
+        }
+    }
+}
+
+/// Splits the text where blocks begin: after a blank line, and at a label.
+fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut open = false;
+    for (index, line) in text.lines().enumerate() {
+        let line_number = first_line + index;
+        let line = line.trim_end();
+        if line.trim_start().is_empty() {
+            open = false;
+            continue;
+        }
+        let spaces = &line[..line.len() - line.trim_start().len()];
+        if spaces.contains('\t') {
+            report.add(
+                Diagnostic::error(Place::line(file, line_number), "tab", "the line is indented with a tab")
+                    .hint("indent with four spaces"),
+            );
+        }
+        let indent = spaces.chars().count();
+        let rest = line.trim_start();
+        let (label, words) = split_label(rest);
+        if label.is_none() && open {
+            // A paragraph that was wrapped in the file is one paragraph.
+            if let Some(piece) = pieces.last_mut() {
+                piece.text.push(' ');
+                piece.text.push_str(rest);
+                continue;
+            }
+        }
+        open = true;
+        pieces.push(Piece {
+            line: line_number,
+            indent,
+            label: label.map(str::to_owned),
+            text: words
+                .strip_prefix('\\')
+                .filter(|it| split_label(it).0.is_some())
+                .unwrap_or(words)
+                .to_owned(),
+        });
+    }
+    pieces
+}
+
+/// The label at the beginning of a line, and what follows it: `(a)`, `a)`, `(ii)`, `12)`, `1.`,
+/// `-`, each with a space after it. `(the)` and `1.03` are no labels.
+fn split_label(line: &str) -> (Option<&str>, &str) {
+    let Some((label, rest)) = line.split_once(' ') else { return (None, line) };
+    let name = match label {
+        "-" => return (Some("-"), rest.trim_start()),
+        _ if label.starts_with('(') && label.ends_with(')') => &label[1..label.len() - 1],
+        _ => match label.strip_suffix(')') {
+            Some(name) => name,
+            None => match label.strip_suffix('.') {
+                // `1.` is a label, `a.` may be the end of an abbreviation.
+                Some(name) if name.bytes().all(|it| it.is_ascii_digit()) => name,
+                _ => return (None, line),
+            },
+        },
+    };
+    let letters = name.bytes().all(|it| it.is_ascii_alphabetic());
+    let known = match name.len() {
+        0 => false,
+        _ if name.bytes().all(|it| it.is_ascii_digit()) => name.len() <= 3,
+        1 => letters,
+        // `aa` after `z`, and roman numbers.
+        2 if letters && name.as_bytes()[0] == name.as_bytes()[1] => true,
+        2..=5 => name.bytes().all(|it| b"ivxlcIVXLC".contains(&it)),
+        _ => false,
+    };
+    if known { (Some(label), rest.trim_start()) } else { (None, line) }
+}
+
+struct Reader<'r, P: Iterator<Item = Piece>> {
+    file: &'r str,
+    pieces: std::iter::Peekable<P>,
+    report: &'r mut Report,
+}
+
+impl<P: Iterator<Item = Piece>> Reader<'_, P> {
+    /// The blocks that stand at `indent` or deeper, inside the item whose id is `within`
+    /// (empty for the clause itself).
+    fn blocks(&mut self, indent: usize, within: &str) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut lists = 0;
+        while let Some(piece) = self.pieces.next_if(|it| it.indent >= indent) {
+            match &piece.label {
+                None => blocks.push(self.paragraph(&piece.text, piece.line)),
+                Some(_) => {
+                    lists += 1;
+                    let before = match (within, lists) {
+                        ("", 1) => String::new(),
+                        ("", list) => format!("{list}."),
+                        (within, 1) => format!("{within}."),
+                        (within, list) => format!("{within}.{list}."),
+                    };
+                    blocks.push(self.list(piece, &before));
+                }
+            }
+        }
+        blocks
+    }
+
+    fn list(&mut self, first: Piece, before: &str) -> Block {
+        let indent = first.indent;
+        let mut items = Vec::new();
+        let mut bullets = 0;
+        let mut next = Some(first);
+        while let Some(piece) = next {
+            let printed = piece.label.unwrap_or_default();
+            let (label, own) = if printed == "-" {
+                bullets += 1;
+                (None, format!("b{bullets}"))
+            } else {
+                let own = printed.trim_matches(['(', ')', '.']).to_ascii_lowercase();
+                (Some(printed), own)
+            };
+            let id = ItemId::parse(&format!("{before}{own}")).expect("labels are letters and digits");
+            let mut blocks = vec![self.paragraph(&piece.text, piece.line)];
+            blocks.extend(self.blocks(indent + 1, id.as_str()));
+            items.push(Item { id, label, blocks });
+            next = self.pieces.next_if(|it| it.indent == indent && it.label.is_some());
+        }
+        Block::List(items)
+    }
+
+    fn paragraph(&mut self, text: &str, line: usize) -> Block {
+        let bare = text.strip_prefix('<').and_then(|it| it.strip_suffix('>'));
+        if let Some(address) = bare.filter(|it| !it.contains(char::is_whitespace) && markdown::is_safe(it)) {
+            return Block::Address(address.to_owned());
+        }
+        Block::Paragraph(self.inlines(markdown::inline(text), line))
+    }
+
+    fn inlines(&mut self, spans: Vec<Span>, line: usize) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        for span in spans {
+            match span {
+                Span::Text(text) => inlines.push(Inline::Text(text)),
+                Span::Strong(words) => inlines.push(Inline::Strong(self.inlines(words, line))),
+                Span::Emphasis(words) => inlines.push(Inline::Emphasis(self.inlines(words, line))),
+                Span::Link { href, words } if markdown::is_safe(&href) => {
+                    inlines.push(Inline::Link { href, words: self.inlines(words, line) });
+                }
+                Span::Link { href, words } => {
+                    self.report.add(
+                        Diagnostic::error(
+                            Place::line(self.file, line),
+                            "unsafe-link",
+                            format!("the link to `{href}` leads to no web address"),
+                        )
+                        .hint("keep the words and leave the link out"),
+                    );
+                    inlines.extend(self.inlines(words, line));
+                }
+            }
+        }
+        inlines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks in a short form: paragraphs in quotes, items as `id label "words"`.
+    fn outline(blocks: &[Block]) -> String {
+        let mut parts = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Paragraph(words) => parts.push(format!("{:?}", Inline::plain(words))),
+                Block::Address(address) => parts.push(format!("<{address}>")),
+                Block::List(items) => {
+                    let items: Vec<_> = items
+                        .iter()
+                        .map(|it| {
+                            let label = it.label.as_deref().unwrap_or("-");
+                            format!("{} {label} {}", it.id, outline(&it.blocks))
+                        })
+                        .collect();
+                    parts.push(format!("[{}]", items.join(", ")));
+                }
+            }
+        }
+        parts.join(" ")
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let mut report = Report::default();
+        let blocks = parse("x.md", text, 1, None, &mut report);
+        assert_eq!(outline(&blocks), expected);
+        assert_eq!(report.diagnostics(), []);
+    }
+
+    #[test]
+    fn printed_labels_open_items_and_are_kept() {
+        check("Lead:\n\n(a) one;\n(b) two.", r#""Lead:" [a (a) "one;", b (b) "two."]"#);
+        check("a) one\n\nb) two", r#"[a a) "one", b b) "two"]"#);
+        check("1. one\n2. two", r#"[1 1. "one", 2 2. "two"]"#);
+        check("- one\n- two", r#"[b1 - "one", b2 - "two"]"#);
+    }
+
+    #[test]
+    fn a_paragraph_at_the_margin_is_the_tail_and_ends_the_list() {
+        check("L\n\n- a\n\nTail", r#""L" [b1 - "a"] "Tail""#);
+        check("a) x\n\nAnd:\n\na) y", r#"[a a) "x"] "And:" [2.a a) "y"]"#);
+    }
+
+    #[test]
+    fn indentation_goes_on_with_an_item_or_nests_below_it() {
+        check(
+            "(a) x\n\n    more\n\n    <http://example.org>\n\n(b) y",
+            r#"[a (a) "x" "more" <http://example.org>, b (b) "y"]"#,
+        );
+        check(
+            "(a) x\n    (i) y\n    (ii) z\n(b) w",
+            r#"[a (a) "x" [a.i (i) "y", a.ii (ii) "z"], b (b) "w"]"#,
+        );
+        check("- x\n    - y", r#"[b1 - "x" [b1.b1 - "y"]]"#);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_label_is_text() {
+        check("(the Council) may", r#""(the Council) may""#);
+        check("1.03 says", r#""1.03 says""#);
+        check("e.g. this", r#""e.g. this""#);
+        check("a. this", r#""a. this""#);
+        check("-5 degrees", r#""-5 degrees""#);
+        check(r"\(a) is mentioned", r#""(a) is mentioned""#);
+        check("2013) ended", r#""2013) ended""#);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        check("one\ntwo\n\nthree", r#""one two" "three""#);
+    }
+
+    #[test]
+    fn items_can_be_given_other_ids() {
+        let mut report = Report::default();
+        let ids = ["a", "2.a"].map(|it| ItemId::parse(it).unwrap());
+        let blocks = parse("x.md", "- one\n\nAnd\n\n- two", 1, Some(&ids), &mut report);
+        assert_eq!(outline(&blocks), r#"[a - "one"] "And" [2.a - "two"]"#);
+        parse("x.md", "- one", 1, Some(&ids), &mut report);
+        assert_eq!(report.diagnostics()[0].code, "item-ids");
+    }
+
+    #[test]
+    fn two_items_of_one_name_are_an_error() {
+        let mut report = Report::default();
+        parse("x.md", "a) one\na) two", 1, None, &mut report);
+        assert_eq!(report.diagnostics()[0].code, "duplicate-item");
+    }
+}

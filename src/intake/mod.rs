@@ -1,0 +1,258 @@
+//! The text of a content folder into a [`Handbook`], or into a report of all that is wrong with it.
+//!
+//! 1. Each file is read by itself: YAML ([`yaml`], [`files`]) and the text of clauses
+//!    ([`clause_text`]).
+//! 2. The registers are put together ([`registers`]), then each authority with its documents
+//!    ([`authority`], [`document`]) and the source texts ([`source_map`]).
+//! 3. Words that name something are tied to it ([`references`]).
+//!
+//! It never stops at the first problem: what cannot be read is left out of the handbook and
+//! stands in the report, and a report with errors keeps the handbook from being published.
+//! Whether what was read makes sense is for [`crate::check`].
+
+mod authority;
+mod clause_text;
+mod document;
+mod files;
+mod references;
+mod registers;
+mod source_map;
+mod suggest;
+mod yaml;
+
+use crate::diagnostic::{Accepted, Diagnostic, Place, Report};
+use crate::handbook::{AuthoritySlug, Handbook, PartialDate};
+use crate::source::Sources;
+
+/// Reads the handbook that the files of a content folder make.
+pub fn read(sources: &Sources) -> (Handbook, Report) {
+    let mut report = Report::default();
+    report.join(sources.report.clone());
+    let mut intake = Intake { sources, report };
+    let handbook = intake.handbook();
+    (handbook, intake.report)
+}
+
+/// The files, and what has been found wrong with them so far.
+struct Intake<'s> {
+    sources: &'s Sources,
+    report: Report,
+}
+
+/// A file with front matter: the YAML between the fences, and the text after them.
+struct Fenced<'s> {
+    front: &'s str,
+    text: &'s str,
+    /// Line on which the text begins, from 1.
+    text_line: usize,
+}
+
+impl<'s> Intake<'s> {
+    fn handbook(&mut self) -> Handbook {
+        self.unknown_files();
+        let file = "handbook.yaml";
+        let entry: Option<files::HandbookFile> = self.yaml(file);
+        let entry = entry.unwrap_or_else(|| files::HandbookFile {
+            title: String::new(),
+            publisher: String::new(),
+            description: String::new(),
+            base_url: None,
+            corrections: None,
+            featured: Vec::new(),
+            accepted: Vec::new(),
+        });
+        let topics = self.topics();
+        let principles = self.principles();
+        let terms = self.terms();
+        let legislation = self.legislation();
+        let authorities = self.authorities(&registers::Registers {
+            topics: &topics,
+            principles: &principles,
+            terms: &terms,
+            legislation: &legislation,
+        });
+        let featured = entry.featured.iter().filter_map(|it| self.authority_slug(file, it)).collect();
+        let accepted = entry.accepted.into_iter().map(|it| Accepted {
+            place: Place::words(file, it.place.clone()),
+            code: it.code,
+            file: it.place,
+            about: it.about,
+            reason: it.reason,
+        });
+        Handbook {
+            title: entry.title,
+            publisher: entry.publisher,
+            description: entry.description,
+            base_url: entry.base_url.map(|it| if it.ends_with('/') { it } else { it + "/" }),
+            corrections: entry.corrections,
+            featured,
+            accepted: accepted.collect(),
+            pages: self.pages(),
+            sources: self.source_texts(),
+            addresses: self.addresses(),
+            authorities,
+            topics,
+            principles,
+            terms,
+            legislation,
+        }
+    }
+
+    /// Files that stand where no file is looked for: most often a slip in a name.
+    fn unknown_files(&mut self) {
+        let known = |path: &str| {
+            let parts: Vec<&str> = path.split('/').collect();
+            match parts.as_slice() {
+                [file] => ["handbook", "topics", "principles", "terms", "legislation", "addresses"]
+                    .iter()
+                    .any(|it| file.strip_suffix(".yaml") == Some(it)),
+                ["pages", file] => file.ends_with(".md"),
+                ["sources", file] => file.ends_with(".txt") || file.ends_with(".yaml"),
+                ["authorities", _, "authority.yaml" | "ids.yaml"] => true,
+                ["authorities", _, "protocol", _, "edition.yaml"] => true,
+                ["authorities", _, "reports", _, "report.yaml"] => true,
+                ["authorities", _, "protocol" | "reports", _, _, file] => file.ends_with(".md"),
+                _ => false,
+            }
+        };
+        for path in self.sources.files.keys().filter(|it| !known(it)) {
+            self.report.add(
+                Diagnostic::warning(
+                    Place::file(path),
+                    "unknown-file",
+                    "no part of the handbook is looked for here",
+                )
+                .hint("is the name or the folder misspelt? see the list of files in the README"),
+            );
+        }
+    }
+
+    /// The text of a file; what keeps it from being text goes into the report.
+    fn text(&mut self, file: &str) -> Option<&'s str> {
+        let bytes = self.sources.files.get(file)?;
+        match std::str::from_utf8(bytes) {
+            Ok(_) => self.sources.text(file),
+            Err(error) => {
+                let line = bytes[..error.valid_up_to()].iter().filter(|it| **it == b'\n').count() + 1;
+                self.report.add(
+                    Diagnostic::error(Place::line(file, line), "not-utf-8", "the file is not UTF-8 text")
+                        .hint("save it as UTF-8"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A file that is YAML from the first line to the last; an error if there is none.
+    fn yaml<T: serde::de::DeserializeOwned>(&mut self, file: &str) -> Option<T> {
+        if !self.sources.files.contains_key(file) {
+            self.report.add(
+                Diagnostic::error(Place::file(file), "missing-file", "the file is missing")
+                    .hint("`handbook new` makes a small handbook to copy it from"),
+            );
+            return None;
+        }
+        self.optional_yaml(file)
+    }
+
+    /// As [`Intake::yaml`], for a file that need not be there.
+    fn optional_yaml<T: serde::de::DeserializeOwned>(&mut self, file: &str) -> Option<T> {
+        let text = self.text(file)?;
+        yaml::parse(file, text, 1, &mut self.report)
+    }
+
+    /// A file with front matter.
+    fn fenced(&mut self, file: &str) -> Option<Fenced<'s>> {
+        let text = self.text(file)?;
+        let missing = |line, message: &str| {
+            Diagnostic::error(Place::line(file, line), "front-matter", message).hint(
+                "the file begins with a line `---`, then the keys, then another line `---`, then the text",
+            )
+        };
+        let mut offset = 0;
+        let mut fences = Vec::new();
+        for (index, line) in text.split_inclusive('\n').enumerate() {
+            if line.trim_end() == "---" {
+                fences.push((index, offset, offset + line.len()));
+                if fences.len() == 2 {
+                    break;
+                }
+            } else if index == 0 {
+                break;
+            }
+            offset += line.len();
+        }
+        match fences[..] {
+            [(_, _, start), (index, end, rest)] if end - start <= yaml::MOST_FRONT_MATTER => {
+                Some(Fenced { front: &text[start..end], text: &text[rest..], text_line: index + 2 })
+            }
+            [_, (index, ..)] => {
+                self.report.add(missing(index + 1, "the front matter is longer than 64 KiB"));
+                None
+            }
+            [_] => {
+                self.report.add(missing(1, "the front matter is not closed"));
+                None
+            }
+            _ => {
+                self.report.add(missing(1, "the front matter is missing"));
+                None
+            }
+        }
+    }
+
+    /// The files and folders directly in `folder`, sorted: `authorities` → `kent`, …
+    fn children(&self, folder: &str) -> Vec<&'s str> {
+        let before = format!("{folder}/");
+        let mut names: Vec<&str> = self
+            .sources
+            .files
+            .range(before.clone()..)
+            .take_while(|(path, _)| path.starts_with(&before))
+            .filter_map(|(path, _)| path[before.len()..].split('/').next())
+            .collect();
+        names.dedup();
+        names
+    }
+
+    /// A name that stays, or an error where it stands.
+    fn name<T>(&mut self, file: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let name = parse(text);
+        if name.is_none() {
+            self.report.add(
+                Diagnostic::error(Place::words(file, text), "bad-name", format!("`{text}` cannot be a name"))
+                    .hint("names hold lower-case letters, digits and single hyphens; ids of clauses points as well"),
+            );
+        }
+        name
+    }
+
+    fn authority_slug(&mut self, file: &str, text: &str) -> Option<AuthoritySlug> {
+        let known = self.children("authorities");
+        if known.contains(&text) {
+            return AuthoritySlug::parse(text);
+        }
+        let diagnostic = Diagnostic::error(
+            Place::words(file, text),
+            "unknown-authority",
+            format!("no authority `{text}` in `authorities/`"),
+        );
+        self.report.add(suggest::with_nearest(diagnostic, text, known));
+        None
+    }
+
+    fn date(&mut self, file: &str, text: &str) -> Option<PartialDate> {
+        let date = PartialDate::parse(text);
+        if date.is_none() {
+            self.report.add(
+                Diagnostic::error(Place::words(file, text), "bad-date", format!("`{text}` is no date"))
+                    .hint("write 2013-05-23, 2013-05 or 2013; leave the key out where the date is not known"),
+            );
+        }
+        date
+    }
+
+    fn optional_date(&mut self, file: &str, text: Option<&str>) -> Option<PartialDate> {
+        text.and_then(|it| self.date(file, it))
+    }
+}

@@ -1,0 +1,261 @@
+//! Markdown, as far as a handbook uses it: what stands inside a line of council text, and
+//! the editors' own notes and pages.
+//!
+//! Raw HTML is text everywhere, punctuation stays as it is typed, and a link leads to a web
+//! address or to a place in the same site, never to a script.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+/// What stands inside a line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Span {
+    Text(String),
+    Strong(Vec<Span>),
+    Emphasis(Vec<Span>),
+    /// `href` as written; see [`is_safe`].
+    Link {
+        href: String,
+        words: Vec<Span>,
+    },
+}
+
+/// Whether a link may be published: it leads to a web address, or within the site.
+pub fn is_safe(href: &str) -> bool {
+    match href.split_once(':') {
+        Some((scheme, _)) if !scheme.contains(['/', '#', '?']) => {
+            scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+        }
+        _ => true,
+    }
+}
+
+/// Reads the inline marks of one line. Whatever the line begins with is text: `4. Members`
+/// is no list here, and `# 2` no heading.
+pub fn inline(line: &str) -> Vec<Span> {
+    // A sign before the line keeps its beginning from being read as a block. It is a mark of
+    // punctuation because emphasis may open after one.
+    let guarded = format!("·{line}");
+    let mut stack: Vec<(Option<Tag>, Vec<Span>)> = vec![(None, Vec::new())];
+    for event in Parser::new_ext(&guarded, Options::empty()) {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Start(tag) => stack.push((Some(tag), Vec::new())),
+            Event::End(_) => {
+                let (tag, spans) = stack.pop().expect("the parser closes what it opened");
+                let outer = &mut stack.last_mut().expect("the line itself is never closed").1;
+                match tag {
+                    Some(Tag::Strong) => outer.push(Span::Strong(spans)),
+                    Some(Tag::Emphasis) => outer.push(Span::Emphasis(spans)),
+                    Some(Tag::Link { dest_url, .. }) => {
+                        outer.push(Span::Link { href: dest_url.into_string(), words: spans });
+                    }
+                    // Pictures and whatever else: their words.
+                    _ => spans.into_iter().for_each(|it| push(outer, it)),
+                }
+            }
+            Event::Code(text) => add(&mut stack, &format!("`{text}`")),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => add(&mut stack, &text),
+            Event::SoftBreak | Event::HardBreak => add(&mut stack, " "),
+            _ => {}
+        }
+    }
+    // Every opened tag has been closed; a line that ends early still keeps its words.
+    let mut spans = Vec::new();
+    for (_, inner) in stack {
+        spans.extend(inner);
+    }
+    if let Some(Span::Text(first)) = spans.first_mut() {
+        if let Some(rest) = first.strip_prefix('·') {
+            *first = rest.to_owned();
+        }
+        if first.is_empty() {
+            spans.remove(0);
+        }
+    }
+    spans
+}
+
+fn add(stack: &mut [(Option<Tag>, Vec<Span>)], text: &str) {
+    if let Some((_, spans)) = stack.last_mut() {
+        push(spans, Span::Text(text.to_owned()));
+    }
+}
+
+/// Adds a span; text goes on the text before it.
+fn push(spans: &mut Vec<Span>, span: Span) {
+    match (spans.last_mut(), span) {
+        (Some(Span::Text(before)), Span::Text(text)) => before.push_str(&text),
+        (_, span) => spans.push(span),
+    }
+}
+
+/// An editors' note of one paragraph as HTML, without an element around it.
+pub fn note_html(text: &str) -> String {
+    fn write(spans: &[Span], out: &mut String) {
+        for span in spans {
+            match span {
+                Span::Text(text) => escape_into(text, out),
+                Span::Strong(words) => wrap("strong", words, out),
+                Span::Emphasis(words) => wrap("em", words, out),
+                Span::Link { href, words } if is_safe(href) => {
+                    out.push_str("<a href=\"");
+                    escape_into(href, out);
+                    out.push_str("\">");
+                    write(words, out);
+                    out.push_str("</a>");
+                }
+                Span::Link { words, .. } => write(words, out),
+            }
+        }
+    }
+    fn wrap(element: &str, words: &[Span], out: &mut String) {
+        out.push_str(&format!("<{element}>"));
+        write(words, out);
+        out.push_str(&format!("</{element}>"));
+    }
+    let mut out = String::new();
+    write(&inline(text), &mut out);
+    out
+}
+
+/// An editors' page as HTML. Headings get ids from their words, so that they can be linked
+/// to; `link` may turn a link within the site (`/topics/`) into one that works where the
+/// page stands.
+pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
+    let mut events: Vec<Event> = Vec::new();
+    let mut heading: Option<(usize, String)> = None;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let event = match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                // An unsafe address is left out, the words stay; autolinked e-mail addresses too.
+                let safe = is_safe(&dest_url) && link_type != LinkType::Email;
+                let dest_url = if safe { CowStr::from(link(&dest_url)) } else { CowStr::from("#") };
+                Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
+            }
+            other => other,
+        };
+        let event = match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                heading = Some((events.len(), String::new()));
+                let (id, classes, attrs) = (None, Vec::new(), Vec::new());
+                Event::Start(Tag::Heading { level: below_title(level), id, classes, attrs })
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some((index, words)) = heading.take()
+                    && let Event::Start(Tag::Heading { id, .. }) = &mut events[index]
+                {
+                    *id = Some(CowStr::from(words_slug(&words)));
+                }
+                Event::End(TagEnd::Heading(below_title(level)))
+            }
+            Event::Text(text) | Event::Code(text) if heading.is_some() => {
+                if let Some((_, words)) = &mut heading {
+                    words.push_str(&text);
+                }
+                Event::Text(text)
+            }
+            other => other,
+        };
+        events.push(event);
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, events.into_iter());
+    out
+}
+
+/// The page's own title is its one heading of the first level.
+fn below_title(level: HeadingLevel) -> HeadingLevel {
+    if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level }
+}
+
+/// Words as an anchor: `What is held` → `what-is-held`.
+pub fn words_slug(words: &str) -> String {
+    let mut slug = String::new();
+    for letter in words.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+/// Text for HTML, in an element or in an attribute with double quotes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(text, &mut out);
+    out
+}
+
+/// As [`escape`], added to `out`.
+pub fn escape_into(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Span {
+        Span::Text(words.to_owned())
+    }
+
+    #[test]
+    fn a_line_keeps_what_markdown_would_read_as_a_block() {
+        for line in
+            ["4. Members shall", "# 2", "- a", "> b", "    c", "(a) d", "---", "1) e", "<p>f</p>", "a < b"]
+        {
+            assert_eq!(inline(line), [text(line)], "{line}");
+        }
+    }
+
+    #[test]
+    fn emphasis_and_links_are_read_and_punctuation_stays() {
+        assert_eq!(
+            inline("see **Appendix A** -- \"as is\"..."),
+            [text("see "), Span::Strong(vec![text("Appendix A")]), text(" -- \"as is\"...")]
+        );
+        assert_eq!(inline("**\"Quoted\"** first"), [Span::Strong(vec![text("\"Quoted\"")]), text(" first")]);
+        assert_eq!(
+            inline("[a](https://example.org)"),
+            [Span::Link { href: "https://example.org".into(), words: vec![text("a")] }]
+        );
+    }
+
+    #[test]
+    fn scripts_are_not_links() {
+        for bad in ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "mailto:a@example.org"] {
+            assert!(!is_safe(bad), "{bad}");
+            assert!(!note_html(&format!("[x]({bad})")).contains("href"));
+            assert!(!page_html(&format!("[x]({bad})"), str::to_owned).contains(bad));
+        }
+        for good in ["https://example.org", "/topics/", "#a", "topics/a:b", "?q=a:b"] {
+            assert!(is_safe(good), "{good}");
+        }
+    }
+
+    #[test]
+    fn raw_html_is_text() {
+        assert_eq!(note_html("a <script>x</script> & b"), "a &lt;script&gt;x&lt;/script&gt; &amp; b");
+        assert!(!page_html("<script>x</script>\n", str::to_owned).contains("<script>"));
+    }
+
+    #[test]
+    fn headings_of_a_page_can_be_linked_to() {
+        let html = page_html("# What *is* held?\n\n[there](/topics/)", |it| format!("..{it}"));
+        assert_eq!(
+            html,
+            "<h2 id=\"what-is-held\">What <em>is</em> held?</h2>\n<p><a href=\"../topics/\">there</a></p>\n"
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! The reader of a content folder: everything below it, in the order of the paths.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::disk::DiskError;
+
+/// The files of a content folder.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Path below the folder, with `/`, to the bytes of the file.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// What could not be read: files without permission, links that lead in a circle.
+    pub report: Report,
+}
+
+impl Sources {
+    /// The text of a file, or `None` if there is none or it is not UTF-8. A byte order mark
+    /// is left out.
+    pub fn text(&self, file: &str) -> Option<&str> {
+        let text = std::str::from_utf8(self.files.get(file)?).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+}
+
+/// Reads the folder at `dir`: all files but hidden ones and what editors leave beside a file
+/// while it is being saved (`x~`, `#x#`, `x.swp`, `x.tmp`).
+///
+/// A file that cannot be read is in the report of the result; an error is returned only when
+/// there is no folder at `dir`.
+pub fn read(dir: &Path) -> Result<Sources, DiskError> {
+    // Asked first, since the walk tells of a missing folder no better than of a missing file.
+    std::fs::read_dir(dir).map_err(|error| DiskError::new("read the content folder", dir, error))?;
+    let mut sources = Sources::default();
+    let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
+    let visible = |name: &str| {
+        !(name.starts_with('.')
+            || name.ends_with('~')
+            || name.starts_with('#')
+            || name.ends_with(".swp")
+            || name.ends_with(".tmp"))
+    };
+    for entry in walk.filter_entry(|it| it.depth() == 0 || it.file_name().to_str().is_none_or(visible)) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => match std::fs::read(entry.path()) {
+                Ok(bytes) => {
+                    sources.files.insert(below(dir, entry.path()), bytes);
+                }
+                Err(error) => sources.report.add(unreadable(below(dir, entry.path()), &error.to_string())),
+            },
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().map_or_else(String::new, |it| below(dir, it));
+                let why = match error.loop_ancestor() {
+                    Some(_) => "it is a link that leads back to a folder above it".to_owned(),
+                    None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+                };
+                sources.report.add(unreadable(path, &why));
+            }
+        }
+    }
+    Ok(sources)
+}
+
+fn unreadable(file: String, why: &str) -> Diagnostic {
+    Diagnostic::error(Place::file(file), "unreadable-file", format!("cannot be read: {why}"))
+}
+
+/// The path of `path` below `dir`, with `/`; letters that are not UTF-8 become `�`.
+fn below(dir: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(dir).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|it| it.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
