@@ -8,3 +8,4 @@ pub mod intake;
 pub mod markdown;
 pub mod site;
 pub mod source;
+pub mod view;

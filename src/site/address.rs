@@ -1,6 +1,15 @@
 //! Where pages stand: the only place that spells addresses.
+//!
+//! An [`Address`] is a file of the site. A [`Link`] leads to one, or to a place in it, and is
+//! spelled for the page it stands in by [`Setting::href`](super::Setting::href): always
+//! relative, so that the site works in any sub-path and from a disk.
 
 use std::fmt;
+
+use crate::handbook::{
+    AspectSlug, AuthoritySlug, ClauseId, DocumentSlug, ItemId, LegislationSlug, PrincipleSlug, SectionSlug,
+    TermSlug, TopicSlug,
+};
 
 /// The place of one file in the site, as the path of the file below the output folder:
 /// `authorities/kent/index.html`, `sitemap.xml`. Always with `/`, never empty, never with `..`.
@@ -13,14 +22,211 @@ impl Address {
         Address(path.into())
     }
 
+    /// The page of a folder: `topics/` is the file `topics/index.html`.
+    fn folder(path: &str) -> Self {
+        Address(format!("{path}index.html"))
+    }
+
+    pub fn home() -> Self {
+        Address::folder("")
+    }
+
+    pub fn not_found() -> Self {
+        Address::file("404.html")
+    }
+
+    pub fn authorities() -> Self {
+        Address::folder("authorities/")
+    }
+
+    pub fn authority(slug: &AuthoritySlug) -> Self {
+        Address::folder(&format!("authorities/{slug}/"))
+    }
+
+    /// The current edition, whole.
+    pub fn protocol(authority: &AuthoritySlug) -> Self {
+        Address::folder(&format!("authorities/{authority}/protocol/"))
+    }
+
+    pub fn edition(authority: &AuthoritySlug, edition: &DocumentSlug) -> Self {
+        Address::folder(&format!("authorities/{authority}/protocol/{edition}/"))
+    }
+
+    pub fn clause(authority: &AuthoritySlug, clause: &ClauseId) -> Self {
+        Address::folder(&format!("authorities/{authority}/clauses/{clause}/"))
+    }
+
+    pub fn report(authority: &AuthoritySlug, report: &DocumentSlug) -> Self {
+        Address::folder(&format!("authorities/{authority}/reports/{report}/"))
+    }
+
+    pub fn topics() -> Self {
+        Address::folder("topics/")
+    }
+
+    pub fn topic(slug: &TopicSlug) -> Self {
+        Address::folder(&format!("topics/{slug}/"))
+    }
+
+    pub fn principles() -> Self {
+        Address::folder("principles/")
+    }
+
+    pub fn principle(slug: &PrincipleSlug) -> Self {
+        Address::folder(&format!("principles/{slug}/"))
+    }
+
+    pub fn terms() -> Self {
+        Address::folder("terms/")
+    }
+
+    pub fn legislation() -> Self {
+        Address::folder("legislation/")
+    }
+
+    pub fn changes() -> Self {
+        Address::folder("changes/")
+    }
+
+    /// A page of the editors: `about`, `cite`, …
+    pub fn editors(name: &str) -> Self {
+        Address::folder(&format!("{name}/"))
+    }
+
+    pub fn sitemap() -> Self {
+        Address::file("sitemap.xml")
+    }
+
+    pub fn robots() -> Self {
+        Address::file("robots.txt")
+    }
+
+    /// A file of the theme, its name bearing the hash of its content.
+    pub fn asset(name: &str) -> Self {
+        Address(format!("assets/{name}"))
+    }
+
     /// The path of the file below the output folder.
     pub fn as_path(&self) -> &str {
         &self.0
+    }
+
+    /// As it is asked for on the web, below the site's root: `topics/`, `sitemap.xml`, empty
+    /// for the home page.
+    pub fn on_web(&self) -> &str {
+        match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        }
+    }
+
+    /// The way from this page to another file, or to the page's own folder: `../../topics/`.
+    /// With `disk` the name of the file is spelled out, so that it opens from a disk.
+    pub fn to(&self, other: &Address, disk: bool) -> String {
+        let here: Vec<&str> = self.0.split('/').collect();
+        let target = if disk { other.as_path() } else { other.on_web() };
+        let there: Vec<&str> = target.split('/').collect();
+        let folders = here.len() - 1;
+        let same = here[..folders].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut way = "../".repeat(folders - same);
+        way.push_str(&there[same..].join("/"));
+        if way.is_empty() { "./".to_owned() } else { way }
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// A file of the site, or a place in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    pub address: Address,
+    pub anchor: Option<String>,
+}
+
+impl Link {
+    pub fn at(self, anchor: impl Into<String>) -> Self {
+        Link { anchor: Some(anchor.into()), ..self }
+    }
+}
+
+impl From<Address> for Link {
+    fn from(address: Address) -> Self {
+        Link { address, anchor: None }
+    }
+}
+
+/// Anchors inside pages.
+pub mod anchor {
+    use super::{AspectSlug, AuthoritySlug, ClauseId, ItemId, LegislationSlug, SectionSlug, TermSlug};
+
+    /// A section on the page of its document.
+    pub fn section(section: &SectionSlug) -> String {
+        format!("section-{section}")
+    }
+
+    /// A clause on the page of its document.
+    pub fn clause(clause: &ClauseId) -> String {
+        format!("clause-{clause}")
+    }
+
+    /// An item on the page of its document. An underscore divides, since ids hold none.
+    pub fn item_in_document(clause: &ClauseId, item: &ItemId) -> String {
+        format!("clause-{clause}_{item}")
+    }
+
+    /// An item on the page of its clause.
+    pub fn item(item: &ItemId) -> String {
+        format!("item-{item}")
+    }
+
+    /// An aspect on the page of its topic.
+    pub fn aspect(aspect: &AspectSlug) -> String {
+        format!("aspect-{aspect}")
+    }
+
+    /// A cell of a comparison.
+    pub fn cell(aspect: &AspectSlug, authority: &AuthoritySlug) -> String {
+        format!("aspect-{aspect}_{authority}")
+    }
+
+    /// An authority on a page that goes through them.
+    pub fn authority(authority: &AuthoritySlug) -> String {
+        format!("authority-{authority}")
+    }
+
+    pub fn term(term: &TermSlug) -> String {
+        format!("term-{term}")
+    }
+
+    pub fn legislation(legislation: &LegislationSlug) -> String {
+        format!("legislation-{legislation}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_between_pages_is_relative() {
+        let topics = Address::topics();
+        let kent = Address::authority(&AuthoritySlug::parse("kent").unwrap());
+        for (from, to, web, disk) in [
+            (&topics, &kent, "../authorities/kent/", "../authorities/kent/index.html"),
+            (&kent, &topics, "../../topics/", "../../topics/index.html"),
+            (&kent, &Address::home(), "../../", "../../index.html"),
+            (&Address::home(), &topics, "topics/", "topics/index.html"),
+            (&kent, &Address::authorities(), "../", "../index.html"),
+            (&topics, &topics, "./", "index.html"),
+            (&Address::home(), &Address::home(), "./", "index.html"),
+            (&kent, &Address::asset("style.css"), "../../assets/style.css", "../../assets/style.css"),
+            (&Address::not_found(), &topics, "topics/", "topics/index.html"),
+        ] {
+            assert_eq!((from.to(to, false).as_str(), from.to(to, true).as_str()), (web, disk), "{from} {to}");
+        }
     }
 }

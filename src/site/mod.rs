@@ -1,11 +1,65 @@
 //! The website: every address, and the page that stands there.
+//!
+//! [`plan`] lists the pages; each is a function in [`page`], one file a kind of page, that
+//! turns what [`crate::view`] found into values for a template of the [`theme`]. Nothing is
+//! rendered before it is asked for.
 
 pub mod address;
+mod page;
+mod press;
+pub mod theme;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-pub use address::Address;
+pub use address::{Address, Link};
+pub use theme::{Theme, ThemeError};
+
+use crate::handbook::Handbook;
+use press::Press;
+
+/// What the site is made for, beyond the handbook itself.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// The address at which the site will stand, ending in `/`. Without one, links name
+    /// `index.html`, so that the site opens from a disk, and what needs a whole address
+    /// (canonical links, the sitemap) is left out.
+    pub base_url: Option<String>,
+    /// Whether drafts have pages.
+    pub drafts: bool,
+}
+
+impl Setting {
+    /// A link as it is written in the page at `from`.
+    pub fn href(&self, from: &Address, link: &Link) -> String {
+        let way = match (&link.anchor, *from == link.address) {
+            (Some(_), true) => String::new(),
+            _ => from.to(&link.address, self.base_url.is_none()),
+        };
+        match &link.anchor {
+            Some(anchor) => format!("{way}#{anchor}"),
+            None => way,
+        }
+    }
+
+    /// The whole address of a page; `None` without a base URL.
+    pub fn whole(&self, address: &Address) -> Option<String> {
+        Some(format!("{}{}", self.base_url.as_ref()?, address.on_web()))
+    }
+}
+
+/// Lists all pages of the site of a handbook without errors.
+pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Site<'a> {
+    let mut site = Site::default();
+    let press = Arc::new(Press::new(handbook, theme, setting));
+    for (_, asset) in theme.assets() {
+        site.insert(asset.address.clone(), Page::file(asset.bytes.clone()));
+    }
+    page::edition::plan(&press, &mut site);
+    site
+}
 
 /// A website that is ready to be made: each address with the page that stands there, in the
 /// order of the addresses.

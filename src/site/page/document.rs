@@ -1,0 +1,160 @@
+//! What editions and reports have in common on the page: sections, clauses, footnotes.
+
+use crate::handbook::{
+    AuthoritySlug, Clause, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind,
+    SourceRef, Status, Target,
+};
+use crate::markdown;
+use crate::site::Address;
+use crate::site::address::{Link, anchor};
+use crate::site::press::Press;
+use crate::site::theme::{Value, html, list, map};
+use crate::site::words::{self, Manner};
+
+/// A document whose sections are shown whole on the page at `here`.
+pub struct Shown<'s> {
+    pub authority: &'s AuthoritySlug,
+    pub here: &'s Address,
+    /// Whether its clauses have pages of their own: those of a protocol do, those of a report
+    /// are cited on the page of the report.
+    pub clause_pages: bool,
+}
+
+/// The sections with their clauses, in reading order; the footnotes of each at its end.
+pub fn sections(press: &Press, shown: &Shown, sections: &[Section]) -> Value {
+    list(sections.iter().map(|it| section(press, shown, sections, it)))
+}
+
+fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> Value {
+    let mut parts = Vec::new();
+    let mut footnotes = Vec::new();
+    for part in &section.parts {
+        match part {
+            Part::SubHeading(heading) => parts.push(map([("heading", heading.as_str().into())])),
+            Part::Clause(it) if it.is_footnote() => footnotes.push(clause(press, shown, all, it)),
+            Part::Clause(it) => parts.push(map([("clause", clause(press, shown, all, it))])),
+        }
+    }
+    map([
+        ("anchor", anchor::section(&section.slug).into()),
+        ("kind", section_kind(section.kind).into()),
+        ("number", section.number.as_deref().into()),
+        ("heading", section.heading.as_deref().into()),
+        ("note", note(section.source_note.as_deref())),
+        ("parts", list(parts)),
+        ("footnotes", list(footnotes)),
+    ])
+}
+
+fn clause(press: &Press, shown: &Shown, all: &[Section], clause: &Clause) -> Value {
+    let page = |id: &ClauseId| shown.clause_pages.then(|| Address::clause(shown.authority, id));
+    let here = |link: Link| press.href(shown.here, link);
+    let within = |anchor: String| here(Link::from(shown.here.clone()).at(anchor));
+    let link = |target: &Target| match target {
+        Target::Section(section) => Some(within(anchor::section(section))),
+        Target::Clause(id) => Some(within(anchor::clause(id))),
+        Target::Item(id, item) => Some(within(anchor::item_in_document(id, item))),
+        Target::Legislation { slug, .. } => {
+            Some(here(Link::from(Address::legislation()).at(anchor::legislation(slug))))
+        }
+    };
+    let item_link = |item: &_| match page(&clause.id) {
+        Some(page) => Some(here(Link::from(page).at(anchor::item(item)))),
+        None => Some(within(anchor::item_in_document(&clause.id, item))),
+    };
+    let manner = Manner {
+        link: &link,
+        item_anchor: &words::in_document(&clause.id),
+        item_link: &item_link,
+        footnote: &|id| Some(within(anchor::clause(id))),
+    };
+    let mark = match &clause.kind {
+        ClauseKind::Footnote { mark_in: Some(id), printed_at } => {
+            let number = number_of(all, id);
+            map([
+                ("href", within(anchor::clause(id)).into()),
+                ("number", number.into()),
+                ("printed_at", printed_at.as_deref().into()),
+            ])
+        }
+        _ => Value::none(),
+    };
+    map([
+        ("anchor", anchor::clause(&clause.id).into()),
+        ("id", clause.id.as_str().into()),
+        ("number", clause.number.as_deref().into()),
+        ("words", html(&words::whole(clause, &manner))),
+        ("note", note(clause.source_note.as_deref())),
+        (
+            "href",
+            match page(&clause.id) {
+                Some(page) => here(page.into()),
+                None => within(anchor::clause(&clause.id)),
+            }
+            .into(),
+        ),
+        ("mark", mark),
+    ])
+}
+
+fn number_of<'s>(sections: &'s [Section], id: &ClauseId) -> Option<&'s str> {
+    sections.iter().flat_map(Section::clauses).find(|it| it.id == *id)?.number.as_deref()
+}
+
+/// The list of contents: sections that have a heading or a number.
+pub fn contents(sections: &[Section]) -> Value {
+    let titled = sections.iter().filter(|it| it.heading.is_some() || it.number.is_some());
+    list(titled.map(|it| {
+        map([
+            ("href", format!("#{}", anchor::section(&it.slug)).into()),
+            ("number", it.number.as_deref().into()),
+            ("heading", it.heading.as_deref().into()),
+        ])
+    }))
+}
+
+/// Where a text comes from, for the status lines of its page.
+pub fn source(source: &SourceRef, provenance: Provenance) -> Value {
+    map([
+        ("title", source.title.as_str().into()),
+        ("licence", source.licence.as_str().into()),
+        ("checked", source.checked.map(PartialDate::in_words).into()),
+        ("provenance", provenance_words(provenance).into()),
+    ])
+}
+
+/// A note of ours as HTML; nothing where there is none.
+pub fn note(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, |it| html(&markdown::note_html(it)))
+}
+
+pub fn section_kind(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Front => "front",
+        SectionKind::Section => "section",
+        SectionKind::Annex => "annex",
+        SectionKind::Related => "related",
+        SectionKind::Back => "back",
+    }
+}
+
+/// The status of a text in a word or two.
+pub fn status_words(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Proposed => "proposed",
+        Status::Adopted => "adopted",
+        Status::Published => "published; adoption not stated",
+        Status::Superseded => "superseded",
+        Status::Rejected => "rejected",
+        Status::Withdrawn => "withdrawn",
+    }
+}
+
+pub fn provenance_words(provenance: Provenance) -> &'static str {
+    match provenance {
+        Provenance::Verbatim => "word for word from the source",
+        Provenance::Reconstructed => "reconstructed from the marks of change in the source",
+        Provenance::DraftedHere => "drafted in this handbook",
+    }
+}

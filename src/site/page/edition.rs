@@ -1,0 +1,124 @@
+//! An edition whole: at its own address, and the current one at the protocol's.
+
+use std::sync::Arc;
+
+use super::document::{self, Shown};
+use crate::handbook::{Authority, Edition, PartialDate, Status};
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Value, Values, list, map};
+use crate::site::{Address, Site};
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    let drafts = press.setting.drafts;
+    for authority in press.handbook.authorities.values() {
+        for edition in authority.editions.values() {
+            if edition.status == Status::Draft && !drafts {
+                continue;
+            }
+            let address = Address::edition(&authority.slug, &edition.slug);
+            press
+                .add(site, address, "edition.html", move |press, here| page(press, here, authority, edition));
+        }
+        if let Some(edition) = authority.current_edition() {
+            let address = Address::protocol(&authority.slug);
+            press
+                .add(site, address, "edition.html", move |press, here| page(press, here, authority, edition));
+        }
+    }
+}
+
+fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> (Head, Values) {
+    let head = Head {
+        language: edition.source.language.clone(),
+        ..Head::new(
+            format!("{}: {}", authority.short_name, edition.title),
+            format!("{} of {}, {}, clause by clause.", edition.title, authority.name, name(edition)),
+        )
+    }
+    .below("Authorities", Address::authorities())
+    .below(authority.short_name.as_str(), Address::authority(&authority.slug));
+    let shown = Shown { authority: &authority.slug, here, clause_pages: true };
+    let is_current = authority.current.as_ref() == Some(&edition.slug);
+    let mut values = Values::default();
+    values
+        .set(
+            "authority",
+            map([
+                ("name", authority.name.as_str().into()),
+                ("href", press.href(here, Address::authority(&authority.slug)).into()),
+            ]),
+        )
+        .set(
+            "edition",
+            map([
+                ("title", edition.title.as_str().into()),
+                ("name", name(edition).into()),
+                ("status", document::status_words(edition.status).into()),
+                ("current", is_current.into()),
+                ("href", press.href(here, Address::edition(&authority.slug, &edition.slug)).into()),
+                ("dates", dates(edition)),
+                ("adoption", adoption(edition)),
+                ("note", document::note(edition.note.as_deref())),
+            ]),
+        )
+        .set("source", document::source(&edition.source, edition.provenance))
+        .set("contents", document::contents(&edition.sections))
+        .set("sections", document::sections(press, &shown, &edition.sections))
+        .set("editions", editions(press, here, authority));
+    (head, values)
+}
+
+/// An edition's name for people: `text of 23 May 2013`, or what its status says where no date
+/// is known.
+pub fn name(edition: &Edition) -> String {
+    let dates = &edition.dates;
+    match (dates.adopted, dates.proposed, dates.printed) {
+        (Some(date), _, _) => format!("text adopted {}", date.in_words()),
+        (None, Some(date), _) if edition.status == Status::Proposed => {
+            format!("text proposed {}", date.in_words())
+        }
+        (None, _, Some(date)) => format!("text of {}", date.in_words()),
+        _ => format!("text “{}”, date not known", edition.slug.as_str().replace('-', " ")),
+    }
+}
+
+/// What is known of the dates, each with its meaning; those not known are said to be.
+fn dates(edition: &Edition) -> Value {
+    let dates = &edition.dates;
+    let known = [
+        ("Date on the document", dates.printed),
+        ("Put forward", dates.proposed),
+        ("Adopted", dates.adopted),
+        ("In force from", dates.commenced),
+    ];
+    list(known.into_iter().filter(|(name, date)| date.is_some() || *name == "Adopted").map(|(name, date)| {
+        let words = date.map_or_else(|| "not stated in the source".to_owned(), PartialDate::in_words);
+        map([("name", name.into()), ("words", words.into())])
+    }))
+}
+
+fn adoption(edition: &Edition) -> Value {
+    list(edition.adoption.iter().map(|it| {
+        map([
+            ("body", it.body.as_str().into()),
+            ("date", it.date.map(PartialDate::in_words).into()),
+            ("outcome", it.outcome.as_str().into()),
+            ("minute", it.minute.as_deref().into()),
+        ])
+    }))
+}
+
+/// All editions of the authority, the newest first.
+fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
+    let shown = authority.editions_newest_first().into_iter();
+    list(shown.filter(|it| it.status != Status::Draft || press.setting.drafts).map(|it| {
+        let address = Address::edition(&authority.slug, &it.slug);
+        map([
+            ("name", name(it).into()),
+            ("status", document::status_words(it.status).into()),
+            ("current", (authority.current.as_ref() == Some(&it.slug)).into()),
+            ("here", (*here == address).into()),
+            ("href", press.href(here, address).into()),
+        ])
+    }))
+}

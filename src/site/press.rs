@@ -1,0 +1,151 @@
+//! What every page has in common: its frame, the site's own values, the spelling of links.
+
+use std::sync::Arc;
+
+use super::address::Link;
+use super::theme::{Theme, Value, Values, list, map};
+use super::{Address, Page, RenderError, Setting, Site};
+use crate::handbook::Handbook;
+
+/// What pages are made with. Pages share one, and each holds it as long as it may be asked for.
+pub struct Press<'a> {
+    pub handbook: &'a Handbook,
+    pub setting: &'a Setting,
+    theme: &'a Theme,
+}
+
+/// The head of a page: what it is called and where it belongs.
+pub struct Head {
+    /// Without the name of the site.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// The pages above it, from the home page down, without either end.
+    pub trail: Vec<(String, Link)>,
+    /// Language of its main words.
+    pub language: String,
+}
+
+impl Head {
+    /// A page of ours, in our language.
+    pub fn new(title: impl Into<String>, description: impl Into<String>) -> Self {
+        Head {
+            title: title.into(),
+            description: description.into(),
+            trail: Vec::new(),
+            language: "en-GB".to_owned(),
+        }
+    }
+
+    /// The same page below another one.
+    pub fn below(mut self, name: impl Into<String>, link: impl Into<Link>) -> Self {
+        self.trail.push((name.into(), link.into()));
+        self
+    }
+}
+
+impl<'a> Press<'a> {
+    pub fn new(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Self {
+        Press { handbook, setting, theme }
+    }
+
+    /// Puts a page into the plan: at `address`, from the template `template`, with the values
+    /// that `make` gives when the page is asked for.
+    pub fn add(
+        self: &Arc<Self>,
+        site: &mut Site<'a>,
+        address: Address,
+        template: &'static str,
+        make: impl Fn(&Press<'a>, &Address) -> (Head, Values) + Send + Sync + 'a,
+    ) {
+        let press = Arc::clone(self);
+        let here = address.clone();
+        let page = Page::new(move || {
+            let (head, values) = make(&press, &here);
+            press.render(&here, template, head, values)
+        });
+        site.insert(address, page);
+    }
+
+    fn render(
+        &self,
+        here: &Address,
+        template: &str,
+        head: Head,
+        mut values: Values,
+    ) -> Result<Vec<u8>, RenderError> {
+        let Handbook { title, publisher, description, corrections, .. } = self.handbook;
+        let mut trail = vec![("Home".to_owned(), Link::from(Address::home()))];
+        trail.extend(head.trail);
+        let on_home = *here == Address::home();
+        let sections = [
+            ("Authorities", Address::authorities()),
+            ("Topics", Address::topics()),
+            ("Principles", Address::principles()),
+            ("Terms", Address::terms()),
+            ("Legislation", Address::legislation()),
+            ("Changes", Address::changes()),
+        ];
+        let navigation = sections.map(|(name, address)| {
+            let within = here.on_web().starts_with(address.on_web());
+            map([
+                ("name", name.into()),
+                ("here", (*here == address).into()),
+                ("within", within.into()),
+                ("href", self.href(here, address).into()),
+            ])
+        });
+        let about = self.handbook.pages.iter().map(|(name, page)| {
+            let address = Address::editors(name);
+            map([
+                ("name", page.title.as_str().into()),
+                ("here", (*here == address).into()),
+                ("href", self.href(here, address).into()),
+            ])
+        });
+        values
+            .set(
+                "site",
+                map([
+                    ("title", title.as_str().into()),
+                    ("publisher", publisher.as_str().into()),
+                    ("description", description.as_str().into()),
+                    ("corrections", corrections.as_deref().into()),
+                    ("home", self.href(here, Address::home()).into()),
+                ]),
+            )
+            .set(
+                "page",
+                map([
+                    ("title", head.title.as_str().into()),
+                    ("description", head.description.as_str().into()),
+                    ("language", head.language.as_str().into()),
+                    ("canonical", self.setting.whole(here).into()),
+                    ("home", on_home.into()),
+                ]),
+            )
+            .set("navigation", list(navigation))
+            .set("about", list(about))
+            .set(
+                "trail",
+                list(trail.into_iter().filter(|_| !on_home).map(|(name, link)| {
+                    map([("name", name.into()), ("href", self.href(here, link).into())])
+                })),
+            )
+            .set("assets", self.assets(here));
+        self.theme.render(template, &values)
+    }
+
+    /// A link as it is written in the page at `here`.
+    pub fn href(&self, here: &Address, link: impl Into<Link>) -> String {
+        self.setting.href(here, &link.into())
+    }
+
+    /// The assets by name, points turned into underscores: `assets.style_css`.
+    fn assets(&self, here: &Address) -> Value {
+        let assets = self.theme.assets().map(|(name, asset)| {
+            (name.replace(['.', '-'], "_"), Value::from(self.href(here, asset.address.clone())))
+        });
+        Value::from(assets.collect::<std::collections::BTreeMap<_, _>>())
+    }
+}

@@ -1,0 +1,189 @@
+//! Council words as HTML: the text of a clause, its items and its references.
+
+use super::address::{Link, anchor};
+use crate::handbook::{Block, Clause, ClauseId, Inline, Item, ItemId, SourceText, Target};
+use crate::markdown::{escape, escape_into};
+
+/// How words are shown in one place.
+pub struct Manner<'m> {
+    /// What a reference leads to from here, as an `href`; `None` leaves its words plain.
+    pub link: &'m dyn Fn(&Target) -> Option<String>,
+    /// The anchor of an item here; `None` where items have none, since the same item may stand
+    /// on a page twice.
+    pub item_anchor: &'m dyn Fn(&ItemId) -> Option<String>,
+    /// The address of an item's own link; `None` where none is shown.
+    pub item_link: &'m dyn Fn(&ItemId) -> Option<String>,
+    /// The footnote a mark leads to, as an `href`.
+    pub footnote: &'m dyn Fn(&ClauseId) -> Option<String>,
+}
+
+/// The anchors on the page of a clause's document.
+pub fn in_document(clause: &ClauseId) -> impl Fn(&ItemId) -> Option<String> + '_ {
+    move |item| Some(anchor::item_in_document(clause, item))
+}
+
+/// All words of a clause.
+pub fn whole(clause: &Clause, manner: &Manner) -> String {
+    let mut out = String::new();
+    blocks(&clause.blocks, manner, &|_| true, &mut out);
+    out
+}
+
+/// The words of a clause with only some of its items: its lead words and tail stand, and what
+/// is left out between is marked as left out by us.
+///
+/// `shown` is asked for each item that stands directly in the clause; items nested in a shown
+/// one are shown with it.
+pub fn some_items(clause: &Clause, shown: &dyn Fn(&ItemId) -> bool, manner: &Manner) -> String {
+    let mut out = String::new();
+    blocks(&clause.blocks, manner, shown, &mut out);
+    out
+}
+
+fn blocks(all: &[Block], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &mut String) {
+    let last_list = all.iter().rposition(|it| matches!(it, Block::List(_)));
+    let tail = ItemId::parse("tail");
+    for (index, block) in all.iter().enumerate() {
+        match block {
+            Block::Paragraph(words) => {
+                out.push_str("<p");
+                if let (Some(tail), true) = (&tail, last_list.is_some_and(|it| it + 1 == index)) {
+                    write_id(tail, manner, out);
+                }
+                out.push('>');
+                inlines(words, manner, out);
+                out.push_str("</p>\n");
+            }
+            Block::Address(address) => {
+                out.push_str("<p class=\"printed-address\">");
+                escape_into(address, out);
+                out.push_str("</p>\n");
+            }
+            Block::List(items) => list(items, manner, shown, out),
+        }
+    }
+}
+
+fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &mut String) {
+    let labelled = items.iter().any(|it| it.label.is_some());
+    // The labels are printed words, so they stand in the text and not in the list's style;
+    // `role` keeps a list without markers a list for screen readers.
+    out.push_str(if labelled {
+        "<ul class=\"items labelled\" role=\"list\">\n"
+    } else {
+        "<ul class=\"items\">\n"
+    });
+    let mut left_out = false;
+    for item in items {
+        if !shown(&item.id) {
+            left_out = true;
+            continue;
+        }
+        if std::mem::take(&mut left_out) {
+            write_left_out(out);
+        }
+        out.push_str("<li");
+        write_id(&item.id, manner, out);
+        out.push('>');
+        if let Some(label) = &item.label {
+            out.push_str("<span class=\"label\">");
+            match (manner.item_link)(&item.id) {
+                Some(href) => out.push_str(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(label))),
+                None => escape_into(label, out),
+            }
+            out.push_str("</span> ");
+        }
+        out.push_str("<div class=\"item-words\">");
+        blocks(&item.blocks, manner, &|_| true, out);
+        out.push_str("</div></li>\n");
+    }
+    if left_out {
+        write_left_out(out);
+    }
+    out.push_str("</ul>\n");
+}
+
+fn write_left_out(out: &mut String) {
+    out.push_str("<li class=\"left-out\"><span class=\"editors\">[items left out here]</span></li>\n");
+}
+
+fn write_id(item: &ItemId, manner: &Manner, out: &mut String) {
+    if let Some(id) = (manner.item_anchor)(item) {
+        out.push_str(&format!(" id=\"{}\"", escape(&id)));
+    }
+}
+
+fn inlines(all: &[Inline], manner: &Manner, out: &mut String) {
+    for inline in all {
+        match inline {
+            Inline::Text(text) => write_text(text, out),
+            Inline::Strong(words) => {
+                out.push_str("<strong>");
+                inlines(words, manner, out);
+                out.push_str("</strong>");
+            }
+            Inline::Emphasis(words) => {
+                out.push_str("<em>");
+                inlines(words, manner, out);
+                out.push_str("</em>");
+            }
+            Inline::Link { href, words } => {
+                out.push_str(&format!("<a href=\"{}\">", escape(href)));
+                inlines(words, manner, out);
+                out.push_str("</a>");
+            }
+            Inline::Reference { words, target } => match (manner.link)(target) {
+                Some(href) => {
+                    let href = escape(&href);
+                    out.push_str(&format!("<a class=\"reference\" href=\"{href}\">{}</a>", escape(words)));
+                }
+                None => escape_into(words, out),
+            },
+            Inline::Footnote { number, clause } => {
+                let number = escape(number);
+                out.push_str("<sup class=\"footnote-mark\">");
+                match (manner.footnote)(clause) {
+                    Some(href) => out.push_str(&format!(
+                        "<a href=\"{}\" aria-label=\"footnote {number}\">{number}</a>",
+                        escape(&href)
+                    )),
+                    None => out.push_str(&number),
+                }
+                out.push_str("</sup>");
+            }
+        }
+    }
+}
+
+/// Text, with the marker for removed contact details set apart as ours.
+fn write_text(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(SourceText::MARKER) {
+        escape_into(before, out);
+        out.push_str("<span class=\"editors\">");
+        escape_into(SourceText::MARKER, out);
+        out.push_str("</span>");
+        rest = after;
+    }
+    escape_into(rest, out);
+}
+
+/// Where a target stands, seen from a page on which only single clauses stand: on the page of
+/// the clause, or of the document.
+pub fn target_link(
+    target: &Target,
+    authority: &crate::handbook::AuthoritySlug,
+    document: &super::Address,
+) -> Option<Link> {
+    use super::Address;
+    match target {
+        Target::Section(section) => Some(Link::from(document.clone()).at(anchor::section(section))),
+        Target::Clause(clause) => Some(Address::clause(authority, clause).into()),
+        Target::Item(clause, item) => {
+            Some(Link::from(Address::clause(authority, clause)).at(anchor::item(item)))
+        }
+        Target::Legislation { slug, .. } => {
+            Some(Link::from(Address::legislation()).at(anchor::legislation(slug)))
+        }
+    }
+}

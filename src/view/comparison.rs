@@ -1,0 +1,208 @@
+//! How each authority treats the same topic, side by side.
+//!
+//! [`compare`] turns a topic into a [`Comparison`]: a row for each aspect, in the order of the
+//! register, a cell for each authority, in the order of their slugs. It arranges what the
+//! handbook holds and judges nothing: whether a silence should have been declared is for
+//! [`crate::check`] to say, and how a cell looks is for [`crate::site`].
+
+use std::collections::BTreeSet;
+
+use crate::handbook::{
+    Aspect, AspectSlug, Authority, AuthoritySlug, Clause, ClauseId, Edition, Handbook, ItemId, PartialDate,
+    Report, Silence, Topic, TopicSlug, TopicTag,
+};
+
+/// One topic, all authorities.
+pub struct Comparison<'h> {
+    pub topic: &'h Topic,
+    pub rows: Vec<Row<'h>>,
+}
+
+/// One question, and what each authority says to it.
+pub struct Row<'h> {
+    /// `None` for a topic that has no aspects.
+    pub aspect: Option<&'h Aspect>,
+    pub cells: Vec<(&'h Authority, Cell<'h>)>,
+}
+
+/// What one authority says to one question.
+pub enum Cell<'h> {
+    /// Never empty.
+    Addressed(Vec<Passage<'h>>),
+    Silent {
+        silence: Silence,
+        reason: &'h str,
+        reviewed: PartialDate,
+    },
+    NotReviewed,
+    /// No text is held. `described` is what its reports say of it, and never counts as addressed.
+    NotHeld {
+        reason: &'h str,
+        reviewed: PartialDate,
+        described: Vec<Passage<'h>>,
+    },
+}
+
+/// A clause as far as it answers a question.
+pub struct Passage<'h> {
+    pub document: Document<'h>,
+    pub clause: &'h Clause,
+    pub items: Items,
+    /// Whether this is the clause's home topic.
+    pub home: bool,
+}
+
+/// The document a passage stands in.
+#[derive(Clone, Copy)]
+pub enum Document<'h> {
+    Edition(&'h Edition),
+    Report(&'h Report),
+}
+
+/// Which items of a clause belong to a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Items {
+    All,
+    /// Only these; never empty. Items nested in one of them belong to it.
+    Only(BTreeSet<ItemId>),
+}
+
+/// All authorities on one topic.
+pub fn compare<'h>(handbook: &'h Handbook, topic: &'h Topic) -> Comparison<'h> {
+    let row = |aspect: Option<&'h Aspect>| Row {
+        aspect,
+        cells: handbook
+            .authorities
+            .values()
+            .map(|it| (it, cell(it, &topic.slug, aspect.map(|it| &it.slug))))
+            .collect(),
+    };
+    let rows = match topic.aspects.is_empty() {
+        true => vec![row(None)],
+        false => topic.aspects.iter().map(|it| row(Some(it))).collect(),
+    };
+    Comparison { topic, rows }
+}
+
+/// What an authority says on a topic, on one aspect of it where one is given.
+pub fn cell<'h>(authority: &'h Authority, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Cell<'h> {
+    if let Some(edition) = authority.current_edition() {
+        let document = Document::Edition(edition);
+        let passages = passages(document, edition.clauses(), topic, aspect);
+        if !passages.is_empty() {
+            return Cell::Addressed(passages);
+        }
+        // What is said of the aspect goes before what is said of the topic as a whole.
+        let declared = |wanted: Option<&AspectSlug>| {
+            authority.coverage.iter().find(|it| it.topic == *topic && it.aspect.as_ref() == wanted)
+        };
+        return match declared(aspect).or_else(|| declared(None)) {
+            Some(it) => Cell::Silent { silence: it.silence, reason: &it.reason, reviewed: it.reviewed },
+            None => Cell::NotReviewed,
+        };
+    }
+    match &authority.not_held {
+        Some(not_held) => {
+            let described = authority
+                .reports
+                .values()
+                .flat_map(|report| passages(Document::Report(report), report.clauses(), topic, aspect));
+            Cell::NotHeld {
+                reason: &not_held.reason,
+                reviewed: not_held.reviewed,
+                described: described.collect(),
+            }
+        }
+        None => Cell::NotReviewed,
+    }
+}
+
+/// The clauses of a document that bear on a topic, in reading order.
+fn passages<'h>(
+    document: Document<'h>,
+    clauses: impl Iterator<Item = &'h Clause>,
+    topic: &TopicSlug,
+    aspect: Option<&AspectSlug>,
+) -> Vec<Passage<'h>> {
+    let passage = |clause: &'h Clause| {
+        let items = items(clause, topic, aspect)?;
+        let home = clause.topics.first().is_some_and(|it| it.topic == *topic);
+        Some(Passage { document, clause, items, home })
+    };
+    clauses.filter_map(passage).collect()
+}
+
+/// Which items of a clause answer a question; `None` if the clause does not bear on it.
+///
+/// An item that has tags of its own on the topic goes by these; the others go with the clause.
+fn items(clause: &Clause, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Option<Items> {
+    let bears = |tags: &[TopicTag]| {
+        tags.iter().any(|it| it.topic == *topic && (aspect.is_none() || it.aspect.as_ref() == aspect))
+    };
+    let whole = bears(&clause.topics);
+    let mut shown = BTreeSet::new();
+    let mut all = true;
+    for item in clause.all_items() {
+        let own = clause.items.get(&item.id).map_or(&[][..], |it| &it.topics);
+        let has_own = own.iter().any(|it| it.topic == *topic);
+        if if has_own { bears(own) } else { whole } {
+            shown.insert(item.id.clone());
+        } else {
+            all = false;
+        }
+    }
+    let tail = ItemId::parse("tail").filter(|it| clause.items.get(it).is_some_and(|it| bears(&it.topics)));
+    if whole && all {
+        return Some(Items::All);
+    }
+    if shown.is_empty() {
+        // Lead words without items, or the tail alone.
+        shown.extend(tail);
+        return match (whole, shown.is_empty()) {
+            (false, true) => None,
+            (true, true) => Some(Items::All),
+            _ => Some(Items::Only(shown)),
+        };
+    }
+    Some(Items::Only(shown))
+}
+
+impl<'h> Passage<'h> {
+    /// Whether an item that stands directly in the clause, or one nested in it, belongs to the
+    /// passage.
+    pub fn shows(&self, item: &ItemId) -> bool {
+        match &self.items {
+            Items::All => true,
+            Items::Only(items) => items.iter().any(|it| {
+                it == item || it.as_str().strip_prefix(item.as_str()).is_some_and(|it| it.starts_with('.'))
+            }),
+        }
+    }
+}
+
+/// Clauses of a cell, for those who only count or name them: addressed ones alone.
+impl<'h> Cell<'h> {
+    pub fn addressed(&self) -> &[Passage<'h>] {
+        match self {
+            Cell::Addressed(passages) => passages,
+            _ => &[],
+        }
+    }
+}
+
+/// The passages on one aspect in the featured authorities, in the editors' order, without the
+/// authority that asks.
+pub fn beside<'h>(
+    handbook: &'h Handbook,
+    asking: &AuthoritySlug,
+    topic: &TopicSlug,
+    aspect: Option<&AspectSlug>,
+) -> Vec<(&'h Authority, Cell<'h>)> {
+    let featured = handbook.featured.iter().filter(|it| *it != asking);
+    featured.filter_map(|it| handbook.authorities.get(it)).map(|it| (it, cell(it, topic, aspect))).collect()
+}
+
+/// The clause ids of passages, in reading order.
+pub fn ids<'p>(passages: &'p [Passage]) -> impl Iterator<Item = &'p ClauseId> {
+    passages.iter().map(|it| &it.clause.id)
+}
