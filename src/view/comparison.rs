@@ -63,7 +63,8 @@ pub enum Document<'h> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Items {
     All,
-    /// Only these; never empty. Items nested in one of them belong to it.
+    /// Only these, with the lead words and the tail; empty for the lead words and tail alone.
+    /// Items nested in one of them belong to it.
     Only(BTreeSet<ItemId>),
 }
 
@@ -155,14 +156,11 @@ fn items(clause: &Clause, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Opt
     if whole && all {
         return Some(Items::All);
     }
-    if shown.is_empty() {
-        // Lead words without items, or the tail alone.
+    if !whole {
         shown.extend(tail);
-        return match (whole, shown.is_empty()) {
-            (false, true) => None,
-            (true, true) => Some(Items::All),
-            _ => Some(Items::Only(shown)),
-        };
+        if shown.is_empty() {
+            return None;
+        }
     }
     Some(Items::Only(shown))
 }
