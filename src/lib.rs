@@ -1,3 +1,5 @@
 //! Handbook
 
+pub mod disk;
+pub mod output;
 pub mod site;
