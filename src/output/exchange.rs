@@ -9,7 +9,8 @@
 //! 2. For each stranger in `public/` a symbolic link is put into staging, at the stranger's
 //!    path. It points through the name of the staging folder, so at first it leads to itself;
 //!    from the instant of the exchange on, when the old folder bears that name, it leads to
-//!    the stranger. Nothing is copied, and a large `.git` costs one link.
+//!    the stranger. Nothing is copied, and a large `.git` costs one link. A stranger that is a
+//!    symbolic link itself is made again.
 //! 3. The disk is told to write everything (once), then the two folders change places.
 //! 4. The new folder settles in: each stranger changes places with its link, strangers that
 //!    came meanwhile are moved over, the publication before the old one is removed, the old
@@ -184,7 +185,13 @@ impl<'a> Folders<'a> {
         }
         hand.replace(&folder.join(UNSETTLED), &listed)?;
         for stranger in strangers {
-            hand.symlink(&link_target(folder, stranger), &folder.join(stranger))?;
+            // A link of a stranger's may be relative, to others that are about to move: it is
+            // made again, not linked to.
+            let target = match fs::read_link(self.public.join(stranger)) {
+                Ok(target) => target,
+                Err(_) => link_target(folder, stranger),
+            };
+            hand.symlink(&target, &folder.join(stranger))?;
         }
         Ok(())
     }
@@ -200,7 +207,8 @@ impl<'a> Folders<'a> {
         if self.before.join(UNSETTLED).exists() {
             // Died on the way to putting it back: it is the publication before, as it was.
             for link in unsettled(&self.before)? {
-                if is_link_of(&self.before, &self.before, &link) {
+                let stands = is_link_of(&self.before, &self.before, &link);
+                if stands || is_same_link(&self.public.join(&link), &self.before.join(&link)) {
                     hand.remove_file(&self.before.join(&link))?;
                 }
             }
@@ -239,8 +247,8 @@ impl<'a> Folders<'a> {
         let folders: BTreeSet<&str> = &old.folders() | &new.folders();
         for stranger in Survey::of(from, &old, &folders)?.strangers {
             let (here, there) = (from.join(&stranger), self.public.join(&stranger));
-            if is_link_of(from, from, &stranger) {
-                // It had changed places when the run died.
+            if is_link_of(from, from, &stranger) || is_same_link(&here, &there) {
+                // It had changed places when the run died, or needs no other place.
                 hand.remove_file(&here)?;
             } else if is_link_of(from, self.public, &stranger) {
                 hand.exchange(&here, &there)?;
@@ -356,6 +364,11 @@ fn link_target(through: &Path, stranger: &Path) -> PathBuf {
     let mut target: PathBuf = stranger.components().map(|_| "..").collect();
     target.extend(through.file_name());
     target.join(stranger)
+}
+
+fn is_same_link(here: &Path, there: &Path) -> bool {
+    let target = |path| fs::read_link(path).ok();
+    target(here).is_some() && target(here) == target(there)
 }
 
 fn is_link_of(through: &Path, folder: &Path, stranger: &Path) -> bool {

@@ -111,7 +111,7 @@ impl<'a> Links<'a> {
         if !page.ends_with(".html") {
             return read;
         }
-        let Outline { ids, links } = Outline::of(bytes);
+        let Outline { ids, links, .. } = Outline::of(bytes);
         let mut seen = BTreeSet::new();
         for id in &ids {
             if !seen.insert(id.as_str()) {
