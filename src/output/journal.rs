@@ -76,8 +76,12 @@ pub(super) fn recover(public: &Path, hand: &Hand) -> Result<Option<PathBuf>, Pub
     }
 }
 
-/// Removes what step 1 made, folders for new pages included.
+/// Removes what step 1 made, folders for new pages included; nothing once the publication is
+/// decided, since what is staged is then the only copy.
 pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError> {
+    if public.join(NEXT).exists() {
+        return Ok(());
+    }
     let staging = public.join(STAGING);
     for path in files(&staging)? {
         remove_empty_above(public, &path, hand)?;

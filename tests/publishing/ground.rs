@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use handbook::output::{Changes, PublishError, Publishing, Witness, publish};
 use handbook::site::{Address, Page, Site};
@@ -154,28 +154,39 @@ pub fn with_strangers(pages: Pages) -> Files {
 /// Lets a number of changes to the disk happen, then none: what the folder holds then is what
 /// it would hold if the program had been killed.
 pub struct Dies {
-    left: AtomicUsize,
+    taken: AtomicUsize,
     at: usize,
+    /// Whether by then a new publication was being made: what a dead run left was put right.
+    began: AtomicBool,
 }
 
 impl Dies {
     /// Dies before the change number `at`; the first is 0.
     pub fn before_step(at: usize) -> Dies {
         Dies {
-            left: AtomicUsize::new(0),
+            taken: AtomicUsize::new(0),
             at,
+            began: AtomicBool::new(false),
         }
     }
 
     /// Whether there were so many changes.
     pub fn died(&self) -> bool {
-        self.left.load(Ordering::SeqCst) > self.at
+        self.taken.load(Ordering::SeqCst) > self.at
+    }
+
+    pub fn began(&self) -> bool {
+        self.began.load(Ordering::SeqCst)
     }
 }
 
 impl Witness for Dies {
-    fn before(&self, _: &str, _: &Path) -> io::Result<()> {
-        match self.left.fetch_add(1, Ordering::SeqCst) < self.at {
+    fn before(&self, doing: &str, path: &Path) -> io::Result<()> {
+        let staged = path.to_string_lossy().contains(".handbook/staging/");
+        if doing == "create" || doing == "write" && staged {
+            self.began.store(true, Ordering::SeqCst);
+        }
+        match self.taken.fetch_add(1, Ordering::SeqCst) < self.at {
             true => Ok(()),
             false => Err(io::Error::other("the test stops here")),
         }
