@@ -2,18 +2,21 @@
 
 #[path = "publishing/crashes.rs"]
 mod crashes;
+#[path = "publishing/disks.rs"]
+mod disks;
 #[path = "publishing/ground.rs"]
 mod ground;
+#[path = "publishing/refusals.rs"]
+mod refusals;
 
 use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use handbook::output::{Changes, PublishError, Publishing, Road, publish, restore};
-use handbook::site::{Address, Page, RenderError, Site};
+use handbook::site::{Address, Page};
 
 use ground::*;
 
@@ -174,68 +177,6 @@ fn without_a_publication_before_there_is_nothing_to_restore() {
     assert!(nothing(restore(&ground.public, &ROADS[0])));
 }
 
-/// What stops a publication of [`NEW`] over [`OLD`] and its strangers, after `spoil`.
-#[track_caller]
-fn check_refused(spoil: impl Fn(&Ground), words: &[&str]) {
-    for how in ROADS {
-        let ground = Ground::with_old(&how);
-        spoil(&ground);
-        let before = (ground.files(), ground.beside());
-        let error = ground.publish(NEW, &how).unwrap_err().to_string();
-        for words in words {
-            assert!(error.contains(words), "{error}");
-        }
-        assert_eq!((ground.files(), ground.beside()), before);
-        assert_eq!(names(&ground.public.join(".handbook")), ["manifest.json"]);
-    }
-}
-
-#[test]
-fn what_we_must_not_overwrite_stops_the_publication() {
-    let edited = "index.html was changed after it was published; make the change in the content";
-    check_refused(|it| it.write("index.html", "edited"), &[edited]);
-    check_refused(
-        |it| {
-            it.write("gone/index.html", "edited");
-            it.write("kent/protocol/index.html", "edited");
-        },
-        &[
-            "gone/index.html was changed",
-            "kent/protocol/index.html was changed",
-        ],
-    );
-    check_refused(
-        |it| it.write("assets/style.css", "mine"),
-        &[
-            "assets/style.css was not written by this tool",
-            "move it away",
-        ],
-    );
-    check_refused(
-        |it| it.write("assets", "mine"),
-        &["assets was not written by"],
-    );
-    check_refused(
-        |it| it.write("assets/style.css/mine", "mine"),
-        &["assets/style.css was not written by this tool"],
-    );
-    check_refused(
-        |it| symlink(".git", it.public.join("assets")).unwrap(),
-        &["assets was not written by this tool"],
-    );
-    check_refused(
-        |it| {
-            fs::rename(it.public.join("kent"), it.public.join("Kent")).unwrap();
-            symlink("Kent", it.public.join("kent")).unwrap();
-        },
-        &["kent was not written by this tool"],
-    );
-    check_refused(
-        |it| it.write(".handbook/manifest.json", "{\"index.html\": 1}"),
-        &["manifest.json is damaged"],
-    );
-}
-
 #[test]
 fn a_file_that_someone_edited_to_what_we_would_write_or_deleted_is_no_obstacle() {
     for how in ROADS {
@@ -301,136 +242,6 @@ fn what_is_not_ours_in_a_publication_no_longer_kept_is_set_aside() {
 }
 
 #[test]
-fn only_a_folder_that_is_free_is_taken_over() {
-    let check = |holds: &[&str], refused: Option<&str>| {
-        for how in ROADS {
-            let ground = Ground::new();
-            fs::create_dir(&ground.public).unwrap();
-            holds.iter().for_each(|path| ground.write(path, "mine"));
-            let before = files(&ground.public);
-            match (ground.publish(NEW, &how), refused) {
-                (Ok(_), None) => {
-                    let mut files = expected(NEW);
-                    files.extend(before);
-                    assert_eq!(ground.files(), files);
-                }
-                (Err(PublishError::Foreign { holds, .. }), Some(refused)) => {
-                    assert_eq!(holds, Path::new(refused));
-                    assert_eq!(files(&ground.public), before);
-                    assert_eq!(ground.beside(), ["public"]);
-                }
-                (done, _) => panic!("{holds:?}: {done:?}"),
-            }
-        }
-    };
-    check(&[], None);
-    check(&[".gitignore"], None);
-    check(&[".gitkeep", "CNAME", ".git/config"], None);
-    check(&["letter.odt"], Some("letter.odt"));
-    check(&[".gitignore", "index.html"], Some("index.html"));
-    check(&["kent/photo.jpg"], Some("kent/photo.jpg"));
-    check(&[".ssh/id"], Some(".ssh"));
-}
-
-#[test]
-fn a_failed_page_leaves_the_old_site_and_the_first_is_named_however_many_threads() {
-    for how in ROADS {
-        let ground = Ground::with_old(&how);
-        let mut site = site(NEW);
-        for number in 0..50 {
-            let message = format!("page.html:{number}: no `title`");
-            let fail = move || {
-                Err(RenderError {
-                    message: message.clone(),
-                })
-            };
-            site.insert(
-                Address::file(format!("n/{number:02}.html")),
-                Page::new(fail),
-            );
-        }
-        let error = publish(&site, &ground.public, &how)
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "n/00.html could not be made, so nothing is published: page.html:0: no `title`\n\
-             (and 49 other pages)"
-        );
-        assert_eq!(ground.files(), with_strangers(OLD));
-        assert_eq!(ground.beside(), ["public"]);
-    }
-}
-
-#[test]
-fn a_failed_first_publication_leaves_no_folder() {
-    for how in ROADS {
-        let ground = Ground::new();
-        ground
-            .publish(&[("index.html", "<a href=gone>")], &how)
-            .unwrap_err();
-        assert_eq!(ground.beside(), [""; 0]);
-    }
-}
-
-#[test]
-fn broken_links_missing_anchors_and_doubled_ids_stop_the_publication_and_are_named() {
-    for how in ROADS {
-        let ground = Ground::with_old(&how);
-        let pages = &[
-            ("a/index.html", "<p id=x><p id=x><a href='../b.html#y'>"),
-            ("b.html", "<a href='c.html'><a href='a/#x'><a href='a'>"),
-        ];
-        let error = ground.publish(pages, &how).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "4 links are broken, so nothing is published:
-  a/index.html: #x: two elements of the page have this id
-  a/index.html: ../b.html#y: nothing in b.html has the id \"y\"
-  b.html: a: it names a folder, so it must end with /
-  b.html: c.html: there is no c.html"
-        );
-        assert_eq!(ground.files(), with_strangers(OLD));
-    }
-}
-
-#[test]
-fn of_many_broken_links_the_words_show_the_first_and_the_value_has_all() {
-    let mut site = Site::default();
-    let links: String = (0..300).map(|it| format!("<a href='{it:03}'>")).collect();
-    site.insert(Address::file("index.html"), Page::file(links));
-    let error = publish(&site, &Ground::new().public, &ROADS[0]).unwrap_err();
-    let words = error.to_string();
-    assert!(
-        words.contains("index.html: 019: there is no 019"),
-        "{words}"
-    );
-    assert!(words.ends_with("\n  … and 280 more"), "{words}");
-    assert!(matches!(error, PublishError::Links(all) if all.len() == 300));
-}
-
-#[test]
-fn an_address_that_leads_elsewhere_is_refused() {
-    for address in [
-        "../x",
-        "/etc/x",
-        "a//b",
-        "a/./b",
-        "",
-        ".handbook/manifest.json",
-        "a\0",
-    ] {
-        let ground = Ground::new();
-        let mut site = site(&[("a/b/c", "")]);
-        site.insert(Address::file(address), Page::file(""));
-        let error = publish(&site, &ground.public, &ROADS[0]).unwrap_err();
-        assert!(matches!(error, PublishError::Address(it) if it == address));
-    }
-    let error = Ground::new().publish(&[("a", ""), ("a/b", "")], &ROADS[0]);
-    assert!(matches!(error, Err(PublishError::Address(it)) if it == "a"));
-}
-
-#[test]
 fn the_same_site_is_the_same_bytes_whatever_the_folder_the_road_and_the_threads() {
     let mut published: Vec<Files> = Vec::new();
     for how in ROADS {
@@ -467,88 +278,4 @@ fn the_folder_keeps_its_rights() {
     fs::set_permissions(&ground.public, fs::Permissions::from_mode(0o750)).unwrap();
     ground.publish(NEW, &ROADS[0]).unwrap();
     assert_eq!(fs::metadata(&ground.public).unwrap().mode() & 0o777, 0o750);
-}
-
-/// A disk of a few hundred kilobytes, or `None` where this user may not mount one.
-struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    fn mount(test: &str) -> Option<SmallDisk> {
-        let at = tempfile::tempdir().unwrap();
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=400k", "tmpfs"])
-            .arg(at.path())
-            .output();
-        if mounted.is_ok_and(|it| it.status.success()) {
-            return Some(SmallDisk(at));
-        }
-        println!("{test} is left out: this user may not mount a small disk");
-        None
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).status();
-    }
-}
-
-fn large_site() -> Site<'static> {
-    let mut site = site(NEW);
-    for number in 0..40 {
-        let page = Page::file(vec![b' '; 40_000]);
-        site.insert(Address::file(format!("large/{number}.html")), page);
-    }
-    site
-}
-
-#[test]
-fn a_disk_that_is_really_full_leaves_the_old_site() {
-    for (how, below) in [(ROADS[0], "public"), (ROADS[1], "public"), (ROADS[0], "")] {
-        let Some(disk) = SmallDisk::mount("a full disk") else {
-            return;
-        };
-        let public = disk.0.path().join(below);
-        publish(&site(OLD), &public, &how).unwrap();
-        let before = files(disk.0.path());
-        let error = publish(&large_site(), &public, &how)
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("the disk is full; make room"), "{error}");
-        assert_eq!(files(disk.0.path()), before);
-        publish(&site(NEW), &public, &how).unwrap();
-    }
-}
-
-#[test]
-fn the_root_of_a_mounted_disk_is_published_file_by_file() {
-    let Some(disk) = SmallDisk::mount("a mounted folder") else {
-        return;
-    };
-    let changes = publish(&site(OLD), disk.0.path(), &ROADS[0]).unwrap();
-    assert_eq!(changes.road, Road::FileByFile);
-    let changes = publish(&site(NEW), disk.0.path(), &ROADS[0]).unwrap();
-    assert_eq!((changes.road, changes.removed.len()), (Road::FileByFile, 2));
-}
-
-#[test]
-fn a_stranger_that_is_a_mounted_disk_is_left_where_it_is() {
-    let ground = Ground::new();
-    ground.publish(OLD, &ROADS[0]).unwrap();
-    let photos = ground.public.join("photos");
-    fs::create_dir(&photos).unwrap();
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=100k", "tmpfs"])
-        .arg(&photos)
-        .output();
-    if !mounted.is_ok_and(|it| it.status.success()) {
-        println!("a mounted stranger is left out: this user may not mount a disk");
-        return;
-    }
-    fs::write(photos.join("a.jpg"), "mine").unwrap();
-    let changes = ground.publish(NEW, &ROADS[0]);
-    let kept = fs::read(photos.join("a.jpg"));
-    let _ = Command::new("umount").arg(&photos).status();
-    assert_eq!(changes.unwrap().road, Road::FileByFile);
-    assert_eq!(kept.unwrap(), b"mine");
 }

@@ -7,8 +7,8 @@
 //! # What is promised
 //!
 //! There are two roads, and [`Changes::road`] says which was taken. The road by exchange
-//! ([`exchange`]) is taken wherever two folders can change places in one instant: on Linux and
-//! macOS, with the file systems of an ordinary disk. The road file by file ([`journal`]) is
+//! (`exchange.rs`) is taken wherever two folders can change places in one instant: on Linux and
+//! macOS, with the file systems of an ordinary disk. The road file by file (`journal.rs`) is
 //! for the root of a mounted disk, file systems without the exchange, a parent folder that may
 //! not be written to, strangers that cannot be moved, and for [`Publishing::file_by_file`].
 //!
@@ -42,12 +42,13 @@
 //!
 //! The limits: a program that holds the folder itself open (its working folder, a container's
 //! bind mount) goes on seeing the old one after an exchange; that is what `file_by_file` is
-//! for. A stranger is a symbolic link for an instant. What is written *into* a file of ours
+//! for. A stranger is a symbolic link for an instant, and a relative link inside a stranger's
+//! folder to another stranger may miss it for that instant. What is written *into* a file of ours
 //! between the check and the exchange is found by the next publication, not by this one. The
 //! system must know `flock` on folders, which network file systems may not.
 //!
 //! What stands at which address is for [`crate::site`] to say, and what an error in the
-//! content is for [`crate::check`].
+//! content is for the checks.
 
 use std::collections::BTreeSet;
 use std::fs;
