@@ -6,6 +6,7 @@ pub mod disk;
 pub mod handbook;
 pub mod intake;
 pub mod markdown;
+pub mod output;
 pub mod site;
 pub mod source;
 pub mod view;

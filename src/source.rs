@@ -33,7 +33,7 @@ impl Sources {
 /// there is no folder at `dir`.
 pub fn read(dir: &Path) -> Result<Sources, DiskError> {
     // Asked first, since the walk tells of a missing folder no better than of a missing file.
-    std::fs::read_dir(dir).map_err(|error| DiskError::new("read the content folder", dir, error))?;
+    std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
     let mut sources = Sources::default();
     let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
     let visible = |name: &str| {

@@ -7,11 +7,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use sha2::{Digest, Sha256};
 use tera::{Context, Tera};
 
 use super::{Address, RenderError};
-use crate::disk::DiskError;
+use crate::disk::{Digest, DiskError};
 
 pub use tera::Value;
 
@@ -148,14 +147,14 @@ fn from_disk(folder: &Path) -> Result<Files, ThemeError> {
         if !folder.is_dir() {
             continue;
         }
-        let read = |error| ThemeError::Disk(DiskError::new("read the theme's folder", &folder, error));
+        let read = |error| ThemeError::Disk(DiskError::at("read the theme's folder", &folder)(error));
         for entry in std::fs::read_dir(&folder).map_err(read)? {
             let path = entry.map_err(read)?.path();
             let Some(name) = path.file_name().and_then(|it| it.to_str()).map(str::to_owned) else { continue };
             if !path.is_file() || name.starts_with('.') || name.ends_with('~') {
                 continue;
             }
-            let read = |error| ThemeError::Disk(DiskError::new("read the theme's file", &path, error));
+            let read = |error| ThemeError::Disk(DiskError::at("read the theme's file", &path)(error));
             if into_templates {
                 files.templates.insert(name, std::fs::read_to_string(&path).map_err(read)?);
             } else {
@@ -168,7 +167,8 @@ fn from_disk(folder: &Path) -> Result<Files, ThemeError> {
 
 /// `style.css` → `style.3f2a91c0.css`, so that a browser that keeps it never keeps it too long.
 fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(4).map(|it| format!("{it:02x}")).collect();
+    let digest = Digest::of(bytes).to_string();
+    let hash = &digest[..8];
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
         None => format!("{name}.{hash}"),

@@ -1,0 +1,369 @@
+//! Whether every link inside the site leads somewhere.
+//!
+//! Each finished page is read once, while it is still in memory: [`Links::read`] says at once
+//! what is wrong with the page by itself and keeps a few bytes for each link that names an
+//! anchor in another page; [`Links::verify`] settles those when all pages are read. So the
+//! whole site is checked without being held.
+//!
+//! Checked are `href`, `src`, `srcset`, `poster`, `data`, `action` and a `meta` refresh, in
+//! pages whose names end in `.html`. Links in style sheets, scripts and feeds are not, and
+//! neither are links to other sites: nobody's network is needed to build.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+/// A link that leads nowhere, or an anchor that stands twice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BrokenLink {
+    /// The address of the page that it stands in.
+    pub page: String,
+    /// As the page has it; for an anchor that stands twice, `#` and its id.
+    pub link: String,
+    pub why: Why,
+}
+
+/// Why a link is broken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// There is no such file in the site.
+    NoPage(String),
+    /// The page is there, but no element has this id.
+    NoAnchor { page: String, id: String },
+    /// Two elements of the page have this id.
+    TwiceInPage,
+    /// There is a folder of that name; a link to it ends with `/`.
+    FolderWithoutSlash,
+    /// It climbs out of the site.
+    LeavesSite,
+    /// It begins with `/`, which only works under a base URL and, there, below its path.
+    FromRoot,
+    /// It is neither a path nor an address that a published page may name.
+    Unknown,
+}
+
+impl fmt::Display for BrokenLink {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let BrokenLink { page, link, why } = self;
+        write!(f, "{page}: {link}: ")?;
+        match why {
+            Why::NoPage(address) => write!(f, "there is no {address}"),
+            Why::NoAnchor { page, id } => write!(f, "nothing in {page} has the id {id:?}"),
+            Why::TwiceInPage => f.write_str("two elements of the page have this id"),
+            Why::FolderWithoutSlash => f.write_str("it names a folder, so it must end with /"),
+            Why::LeavesSite => f.write_str("it leads out of the site"),
+            Why::FromRoot => f.write_str("it begins at the root, which is not this site's"),
+            Why::Unknown => f.write_str("it is no link that a published page may have"),
+        }
+    }
+}
+
+/// The addresses of one site, ready to say where links lead.
+pub(super) struct Links<'a> {
+    /// Sorted.
+    addresses: Vec<&'a str>,
+    base: Option<Base<'a>>,
+}
+
+/// The base URL without its last `/`, and the path in it.
+struct Base<'a> {
+    url: &'a str,
+    path: &'a str,
+}
+
+/// What is kept of one page.
+#[derive(Default)]
+pub(super) struct PageLinks {
+    /// Hashes of its ids, sorted: eight bytes instead of a string, for a million of them.
+    ids: Vec<u64>,
+    /// Links to anchors in other pages: the other page's place in the order of addresses, and
+    /// the link as written.
+    elsewhere: BTreeSet<(usize, Box<str>)>,
+    /// What is wrong with it, whatever the other pages hold.
+    broken: Vec<BrokenLink>,
+}
+
+/// Where a link leads.
+enum Target {
+    /// Another site: not ours to check.
+    Outside,
+    File(usize),
+}
+
+impl<'a> Links<'a> {
+    /// `addresses` must be sorted. With a `base_url`, links below it are links inside the site.
+    pub fn new(addresses: Vec<&'a str>, base_url: Option<&'a str>) -> Self {
+        let base = base_url.map(|url| {
+            let url = url.trim_end_matches('/');
+            let host = url.find("://").map_or(0, |it| it + 3);
+            let path = url[host..].find('/').map_or("", |it| &url[host + it..]);
+            Base { url, path }
+        });
+        Links { addresses, base }
+    }
+
+    /// Reads the page at `page`; anything but a web page has no links.
+    pub fn read(&self, page: &str, bytes: &[u8]) -> PageLinks {
+        let mut read = PageLinks::default();
+        if !page.ends_with(".html") {
+            return read;
+        }
+        let Outline { ids, links, .. } = Outline::of(bytes);
+        let mut seen = BTreeSet::new();
+        for id in &ids {
+            if !seen.insert(id.as_str()) {
+                read.break_link(page, format!("#{id}"), Why::TwiceInPage);
+            }
+        }
+        for link in links {
+            match self.resolve(page, &link) {
+                Err(why) => read.break_link(page, link, why),
+                Ok(Target::Outside) => {}
+                Ok(Target::File(target)) => {
+                    let Some(id) = anchor(&link) else { continue };
+                    let address = self.addresses[target];
+                    if address == page {
+                        if !seen.contains(id.as_str()) {
+                            read.break_link(page, link, no_anchor(page, id));
+                        }
+                    } else if address.ends_with(".html") {
+                        read.elsewhere.insert((target, link.into()));
+                    }
+                }
+            }
+        }
+        read.ids = ids.iter().map(|id| hash(id)).collect();
+        read.ids.sort_unstable();
+        read
+    }
+
+    /// All that is broken in the site, sorted, each once. `pages` are all pages, in the order
+    /// of their addresses.
+    pub fn verify(&self, pages: &[PageLinks]) -> Vec<BrokenLink> {
+        let mut broken = BTreeSet::new();
+        for (index, page) in pages.iter().enumerate() {
+            broken.extend(page.broken.iter().cloned());
+            for (target, link) in &page.elsewhere {
+                let Some(id) = anchor(link) else { continue };
+                if pages[*target].ids.binary_search(&hash(&id)).is_err() {
+                    broken.insert(BrokenLink {
+                        page: self.addresses[index].to_owned(),
+                        link: link.to_string(),
+                        why: no_anchor(self.addresses[*target], id),
+                    });
+                }
+            }
+        }
+        broken.into_iter().collect()
+    }
+
+    fn resolve(&self, page: &str, link: &str) -> Result<Target, Why> {
+        let path = &link[..link.find(['?', '#']).unwrap_or(link.len())];
+        if let Some(rest) = self.below_base(link, path) {
+            return self.find("", rest);
+        }
+        if link.starts_with("//") {
+            return Err(Why::Unknown);
+        }
+        if let Some(scheme) = scheme(link) {
+            const OUTSIDE: [&str; 5] = ["http", "https", "mailto", "tel", "data"];
+            let known = OUTSIDE.iter().any(|it| scheme.eq_ignore_ascii_case(it));
+            return known.then_some(Target::Outside).ok_or(Why::Unknown);
+        }
+        if path.starts_with('/') {
+            return Err(Why::FromRoot);
+        }
+        if path.is_empty() {
+            return self.named(page.to_owned());
+        }
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.find(folder, path)
+    }
+
+    /// What follows the base in a link that is spelt with it, from the root or in full.
+    fn below_base<'l>(&self, link: &str, path: &'l str) -> Option<&'l str> {
+        let base = self.base.as_ref()?;
+        let from = if link.starts_with('/') { base.path } else { base.url };
+        let rest = path.strip_prefix(from)?;
+        match rest.strip_prefix('/') {
+            // Two slashes at the front are another host's address.
+            Some(rest) => (!rest.starts_with('/')).then_some(rest),
+            None => rest.is_empty().then_some(rest),
+        }
+    }
+
+    /// The file that `path` leads to, seen from `folder`.
+    fn find(&self, folder: &str, path: &str) -> Result<Target, Why> {
+        let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+        let decoded = decode(path);
+        for part in decoded.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop().ok_or(Why::LeavesSite)?;
+                }
+                part => parts.push(part),
+            }
+        }
+        let last = decoded.rsplit('/').next().unwrap_or_default();
+        let mut address = parts.join("/");
+        if matches!(last, "" | "." | "..") {
+            if !address.is_empty() {
+                address.push('/');
+            }
+            address.push_str("index.html");
+        }
+        self.named(address)
+    }
+
+    fn named(&self, address: String) -> Result<Target, Why> {
+        if let Ok(index) = self.addresses.binary_search(&address.as_str()) {
+            return Ok(Target::File(index));
+        }
+        let index = format!("{address}/index.html");
+        Err(match self.addresses.binary_search(&index.as_str()) {
+            Ok(_) => Why::FolderWithoutSlash,
+            Err(_) => Why::NoPage(address),
+        })
+    }
+}
+
+impl PageLinks {
+    fn break_link(&mut self, page: &str, link: String, why: Why) {
+        self.broken.push(BrokenLink { page: page.to_owned(), link, why });
+    }
+}
+
+/// What a page says of links and anchors, in its own order.
+#[derive(Default)]
+struct Outline {
+    ids: Vec<String>,
+    links: Vec<String>,
+    /// Where in `ids` those of the element that is being read begin.
+    of_element: usize,
+}
+
+impl Outline {
+    fn of(html: &[u8]) -> Outline {
+        let mut outline = Outline::default();
+        let mut tag = Vec::new();
+        let mut attribute = Vec::new();
+        let mut refresh = (false, None);
+        let read = |event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+            match event {
+                CallbackEvent::OpenStartTag { name } => {
+                    tag = name.to_vec();
+                    outline.of_element = outline.ids.len();
+                    refresh = (false, None);
+                }
+                CallbackEvent::AttributeName { name } => attribute = name.to_vec(),
+                CallbackEvent::AttributeValue { value } => {
+                    let value = String::from_utf8_lossy(value).into_owned();
+                    match (tag.as_slice(), attribute.as_slice()) {
+                        // An end tag, whose attributes mean nothing.
+                        (b"", _) => {}
+                        (_, b"id") | (b"a", b"name") => outline.add_id(value),
+                        (_, b"href" | b"src" | b"poster" | b"action")
+                        | (b"object", b"data")
+                        | (b"use", b"xlink:href") => outline.links.push(value.trim().to_owned()),
+                        (_, b"srcset") => {
+                            let sources = value.split(',');
+                            let sources = sources.filter_map(|it| it.split_whitespace().next());
+                            outline.links.extend(sources.map(str::to_owned));
+                        }
+                        (b"meta", b"http-equiv") => {
+                            refresh.0 = value.eq_ignore_ascii_case("refresh");
+                        }
+                        (b"meta", b"content") => refresh.1 = Some(value),
+                        _ => {}
+                    }
+                }
+                CallbackEvent::CloseStartTag { .. } => {
+                    if let (true, Some(content)) = (refresh.0, refresh.1.take()) {
+                        outline.links.extend(refresh_target(&content));
+                    }
+                    tag.clear();
+                }
+                _ => {}
+            }
+            None
+        };
+        let mut emitter = CallbackEmitter::new(read);
+        // So that what looks like a tag inside a script or a style sheet is none.
+        emitter.naively_switch_states(true);
+        Tokenizer::new_with_emitter(html, emitter).for_each(drop);
+        outline
+    }
+
+    fn add_id(&mut self, id: String) {
+        // `<a id="x" name="x">` is one anchor in two spellings.
+        let again = self.ids[self.of_element..].contains(&id);
+        if !id.is_empty() && !again {
+            self.ids.push(id);
+        }
+    }
+}
+
+/// The address in `0; url=there/`.
+fn refresh_target(content: &str) -> Option<String> {
+    let (_, rest) = content.split_once([';', ','])?;
+    let (key, address) = rest.split_once('=')?;
+    let named = key.trim().eq_ignore_ascii_case("url");
+    named.then(|| address.trim().trim_matches(['"', '\'']).to_owned())
+}
+
+/// The id that a link's fragment names; `None` without one, and for the top of the page.
+fn anchor(link: &str) -> Option<String> {
+    let (_, fragment) = link.split_once('#')?;
+    // What follows is an instruction to the browser (highlight these words), not an id.
+    let fragment = fragment.split(":~:").next().unwrap_or_default();
+    let top = fragment.is_empty() || fragment.eq_ignore_ascii_case("top");
+    (!top).then(|| decode(fragment))
+}
+
+fn no_anchor(page: &str, id: String) -> Why {
+    let page = page.to_owned();
+    Why::NoAnchor { page, id }
+}
+
+/// The scheme of `mailto:someone`, without the colon; `None` for a path.
+fn scheme(link: &str) -> Option<&str> {
+    let (scheme, _) = link.split_once(':')?;
+    let first = scheme.chars().next()?.is_ascii_alphabetic();
+    let rest = scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+    (first && rest).then_some(scheme)
+}
+
+/// `%41` becomes `A`; a percent sign that does not stand for a byte stays.
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digit = |at: usize| char::from(*after.get(at)?).to_digit(16);
+        match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The same in every run: the hasher of the standard library with its fixed keys.
+fn hash(id: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+#[path = "links_tests.rs"]
+mod tests;
