@@ -111,8 +111,7 @@ fn no_word_can_be_tampered_with_unseen() {
             documents.entry(document.join("/")).or_default().push(file);
         }
     }
-    let seed = std::env::var("HANDBOOK_SEED").ok().and_then(|it| it.parse().ok()).unwrap_or(2026);
-    let mut chance = Chance(seed);
+    let mut chance = Chance(2026);
     let mut changes = 0;
     for _ in 0..60 {
         let mut sources = Sources { files: original.files.clone(), report: Default::default() };

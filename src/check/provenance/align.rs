@@ -160,3 +160,74 @@ impl Sides<'_> {
         merged
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words of one letter; a capital begins a block or a paragraph.
+    fn source(letters: &str) -> Vec<SourceWord> {
+        let word = |it: char| SourceWord {
+            text: it.to_lowercase().to_string(),
+            line: 1,
+            opens: it.is_uppercase(),
+            space: None,
+        };
+        letters.chars().map(word).collect()
+    }
+
+    fn document(letters: &str) -> Vec<DocumentWord<'static>> {
+        let word = |it: char| DocumentWord {
+            text: it.to_lowercase().to_string(),
+            file: "x.md",
+            opens: if it.is_uppercase() { Opens::Paragraph } else { Opens::Inside },
+            space: None,
+            run: None,
+        };
+        letters.chars().map(word).collect()
+    }
+
+    #[track_caller]
+    fn check(letters: [&str; 2], lost: Range<usize>, added: Range<usize>) {
+        let alignment = align(&source(letters[0]), &document(letters[1]));
+        assert_eq!(alignment.differences, [Difference { source: lost, document: added }]);
+    }
+
+    #[test]
+    fn what_is_lost_or_added_is_told_where_paragraphs_agree() {
+        check(["AbcCd", "AbcD"], 3..4, 3..3);
+        check(["AbcCd", "AbCd"], 2..3, 2..2);
+        check(["AbCd", "AbcCd"], 2..2, 2..3);
+        check(["AbAbc", "Abc"], 0..2, 0..0);
+    }
+
+    #[test]
+    fn words_that_changed_places_are_one_difference() {
+        check(["abcd", "acbd"], 1..3, 1..3);
+    }
+
+    proptest! {
+        #[test]
+        fn every_word_is_in_a_pair_or_in_a_difference(a in "[a-cA-C]{0,30}", b in "[a-cA-C]{0,30}") {
+            let (source, document) = (source(&a), document(&b));
+            let alignment = align(&source, &document);
+            for (at, to) in &alignment.pairs {
+                prop_assert_eq!(&source[*at].text, &document[*to].text);
+            }
+            let pairs = alignment.pairs.iter().map(|(at, to)| (*at..at + 1, *to..to + 1));
+            let differences = alignment.differences.iter();
+            let mut all: Vec<_> =
+                pairs.chain(differences.map(|it| (it.source.clone(), it.document.clone()))).collect();
+            all.sort_by_key(|(source, document)| (source.start, document.start));
+            let (mut at, mut to) = (0, 0);
+            for (source, document) in all {
+                prop_assert_eq!((source.start, document.start), (at, to));
+                (at, to) = (source.end, document.end);
+            }
+            prop_assert_eq!((at, to), (source.len(), document.len()));
+            prop_assert_eq!(alignment.differences.is_empty(), a.to_lowercase() == b.to_lowercase());
+        }
+    }
+}

@@ -141,7 +141,7 @@ fn origin(handbook: &Handbook, document: &Document, report: &mut Report) {
             Diagnostic::error(
                 Place::words(document.file, name.as_str()),
                 "unknown-source",
-                format!("no source text `{name}` in `sources/`"),
+                format!("no source text `{name}` could be read from `sources/`"),
             )
             .hint("a source is a text and its map: `sources/<name>.txt` and `sources/<name>.yaml`"),
         ),
