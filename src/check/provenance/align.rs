@@ -200,7 +200,7 @@ mod tests {
         check(["AbcCd", "AbcD"], 3..4, 3..3);
         check(["AbcCd", "AbCd"], 2..3, 2..2);
         check(["AbCd", "AbcCd"], 2..2, 2..3);
-        check(["AbAbc", "Abc"], 0..2, 0..0);
+        check(["AbAbc", "Abc"], 2..4, 2..2);
     }
 
     #[test]
