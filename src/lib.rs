@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod diff;
 pub mod disk;
 pub mod handbook;
 pub mod intake;
