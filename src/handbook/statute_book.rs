@@ -6,9 +6,7 @@
 //! paragraph 1 of Schedule 2. A document URI has no `id/`, and with a date at its end it is
 //! the text as at that day.
 
-use jiff::civil::Date;
-
-use super::Legislation;
+use super::{Legislation, PartialDate};
 
 impl Legislation {
     /// The identifier URI of the Act, or of a provision of it as a text prints it (`Section 2`,
@@ -18,9 +16,10 @@ impl Legislation {
         Some(format!("http://www.legislation.gov.uk/id/{}", self.path(provision)?))
     }
 
-    /// The address of the text as at a day. `None` where legislation.gov.uk holds it only as
-    /// made, and for what is not legislation.
-    pub fn text_as_at(&self, provision: Option<&str>, day: Date) -> Option<String> {
+    /// The address of the text as at a day. `None` where the date is not known to the day,
+    /// where legislation.gov.uk holds the text only as made, and for what is not legislation.
+    pub fn text_as_at(&self, provision: Option<&str>, date: PartialDate) -> Option<String> {
+        let day = date.day()?;
         let path = self.dated.then(|| self.path(provision))??;
         Some(format!("https://www.legislation.gov.uk/{path}/{day}"))
     }
@@ -126,13 +125,15 @@ mod tests {
 
     #[test]
     fn a_text_as_at_a_day_needs_an_act_that_is_held_as_amended() {
-        let day = jiff::civil::date(2013, 5, 23);
+        let day = PartialDate::parse("2013-05-23").unwrap();
         assert_eq!(
             act(Some("ukpga/1989/42"), true).text_as_at(Some("Section 2"), day).as_deref(),
             Some("https://www.legislation.gov.uk/ukpga/1989/42/section/2/2013-05-23")
         );
         assert_eq!(act(Some("uksi/1993/202"), false).text_as_at(None, day), None);
         assert_eq!(act(None, true).text_as_at(None, day), None);
+        let month = PartialDate::parse("2013-05").unwrap();
+        assert_eq!(act(Some("ukpga/1989/42"), true).text_as_at(None, month), None);
         assert_eq!(act(None, true).identifier_uri(None), None);
     }
 

@@ -127,6 +127,8 @@ const BEFORE: &[&str] =
 pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
     let words = words(text);
     let mut found = Vec::new();
+    // No title reaches back over the one before it.
+    let mut floor = 0;
     for (index, range) in words.iter().enumerate() {
         let word = &text[range.clone()];
         let core = word.trim_end_matches([',', '.', ';', ':', ')', '’', '\'', '"', '”']);
@@ -140,7 +142,7 @@ pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let mut first = index;
-        while first > 0 && in_title(&text[words[first - 1].clone()]) {
+        while first > floor && in_title(&text[words[first - 1].clone()]) {
             first -= 1;
         }
         while first < index {
@@ -150,6 +152,7 @@ pub fn lookalikes(text: &str) -> Vec<Range<usize>> {
             }
             first += 1;
         }
+        floor = index + 1;
         if first < index {
             found.push(words[first].start..dated.unwrap_or(range.start + core.len()));
         }
@@ -272,6 +275,7 @@ mod tests {
             &["Local Authorities (Model Code) Order 2007"],
         );
         check("Section 5 of the Equality Act", &["Equality Act"]);
+        check("the Care Act 2014 and the Equality Act", &["Care Act 2014", "Equality Act"]);
         for text in [
             "Act as a court of appeal",
             "Members must Act",
@@ -283,6 +287,20 @@ mod tests {
             "In order 2 of",
         ] {
             check(text, &[]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_looked_through(text in "(Act|Order|1998|the|s|1\\(a\\)|\\PC| ){0,20}") {
+            for range in lookalikes(&text) {
+                proptest::prop_assert!(text.get(range).is_some());
+            }
+            for mention in mentions(&text) {
+                for place in mention.places {
+                    proptest::prop_assert!(text.get(place.range).is_some());
+                }
+            }
         }
     }
 }
