@@ -105,7 +105,9 @@ impl Places {
                 .get(&place.number)
                 .map(|it| Target::Clause(it.clone()))
                 .ok_or(Unresolved::Missing),
-            Division::Attached | Division::Large | Division::OfAnAct => self.attached(&place.number),
+            Division::Attached => self.labelled(&["appendix", "annex", "annexe", "schedule"], &place.number),
+            Division::Large => self.labelled(&["part", "chapter"], &place.number),
+            Division::OfAnAct => Err(Unresolved::Missing),
             Division::Section => self.numbered(true, place),
             Division::Clause => self.numbered(false, place),
         }
@@ -137,26 +139,22 @@ impl Places {
         }
     }
 
-    /// A section whose number or heading bears the label: `A`, `Appendix A`, `ANNEX A: Forms`.
-    fn attached(&self, label: &str) -> Result<Target, Unresolved> {
+    /// A section whose number or heading bears one of the words and the label: `Appendix A`,
+    /// `ANNEX A: Forms`; or an annex whose number is the label alone.
+    fn labelled(&self, known: &[&str], label: &str) -> Result<Target, Unresolved> {
         let bears = |text: &str| {
-            let words: Vec<&str> =
-                text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect();
-            match words.as_slice() {
-                [word, own, ..] => {
-                    let known =
-                        ["appendix", "annex", "annexe", "schedule", "part", "chapter"].map(str::to_owned);
-                    known.contains(&word.to_lowercase()) && *own == label
-                }
-                _ => false,
-            }
+            let mut words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+            let (word, own) = (words.next().unwrap_or_default(), words.next());
+            known.contains(&word.to_lowercase().as_str()) && own == Some(label)
         };
+        let annexes = known.contains(&"annex");
         let found: Vec<&PlacedSection> = self
             .sections
             .iter()
             .filter(|it| {
                 let number = it.number.as_deref().unwrap_or_default();
-                bears(&it.heading) || bears(number) || it.kind == SectionKind::Annex && number == label
+                let annex = annexes && it.kind == SectionKind::Annex;
+                bears(&it.heading) || bears(number) || annex && number == label
             })
             .collect();
         match found.as_slice() {

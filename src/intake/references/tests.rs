@@ -99,6 +99,7 @@ fn printed_references_lead_to_sections_clauses_items_and_annexes() {
     check("clause 1.03(b)(i)", "{clause 1.03(b)(i)->1.03/b.i}", &[]);
     check("set out below in section 2 (x)", "set out below in {section 2->second} (x)", &[]);
     check("see section 2 of this Protocol to", "see {section 2 of this Protocol->second} to", &[]);
+    check("see APPENDIX A.", "see {APPENDIX A->forms}.", &[]);
     check("(see **Annex A**)", "(see *{Annex A->forms}*)", &[]);
     check("paragraph 2", "{paragraph 2->second}", &[]);
     check("as footnote 1 says[^1].", "as {footnote 1->footnote-1} says[^1].", &[]);
@@ -123,6 +124,7 @@ fn a_number_is_compared_as_it_is_printed() {
     check("section 3", "section 3", &["dangling-reference"]);
     check("clause 1.03(c)", "clause 1.03(c)", &["dangling-reference"]);
     check("Appendix B", "Appendix B", &["dangling-reference"]);
+    check("Part A", "Part A", &["dangling-reference"]);
     check("clause 1.09", "clause 1.09", &["ambiguous-reference"]);
 }
 
