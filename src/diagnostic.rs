@@ -33,7 +33,7 @@ pub enum At {
     File,
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
-    /// The first line that holds these words.
+    /// The first place that holds these words, as whole words if it can be.
     Words(String),
 }
 
@@ -70,19 +70,24 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A flaw that keeps the handbook from being published.
     pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Error, code, message: message.into(), hint: None }
+        Diagnostic { place, severity: Severity::Error, code, message: one_line(message.into()), hint: None }
     }
 
     /// A flaw that does not.
     pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Warning, code, message: message.into(), hint: None }
+        Diagnostic { place, severity: Severity::Warning, code, message: one_line(message.into()), hint: None }
     }
 
     /// The same with a word on what would mend it.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(one_line(hint.into()));
         self
     }
+}
+
+/// Words of the content stand in messages, and may hold anything.
+fn one_line(words: String) -> String {
+    if words.contains(char::is_control) { words.replace(char::is_control, "\u{fffd}") } else { words }
 }
 
 /// A warning that the editors have looked at and let stand, with their reason.
@@ -203,7 +208,20 @@ fn find(text: &str, words: &str) -> Option<At> {
     if words.is_empty() {
         return None;
     }
-    let start = text.find(words)?;
+    // A whole word before a part of one: `role` is not meant where `roles` stands.
+    let whole = |start: &usize| {
+        let joins = |it: char| it.is_alphanumeric() || it == '-';
+        let before = text[..*start].chars().next_back().is_some_and(joins) && words.starts_with(joins);
+        let mut after = text[start + words.len()..].chars();
+        let after = match after.next() {
+            // `1.1` is not meant where `1.1.2` stands; a full stop is no part of a name.
+            Some('.') => after.next().is_some_and(joins),
+            next => next.is_some_and(joins),
+        };
+        !before && !(after && words.ends_with(joins))
+    };
+    let found = text.match_indices(words).map(|(start, _)| start);
+    let start = found.clone().find(whole).or_else(|| found.clone().next())?;
     let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
     let line = text[..start].matches('\n').count() + 1;
     Some(At::Line(line, text[line_start..start].chars().count() + 1))
