@@ -33,7 +33,7 @@ pub enum At {
     File,
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
-    /// The first place that holds these words, as whole words if it can be.
+    /// The first line that holds these words.
     Words(String),
 }
 
@@ -208,20 +208,7 @@ fn find(text: &str, words: &str) -> Option<At> {
     if words.is_empty() {
         return None;
     }
-    // A whole word before a part of one: `role` is not meant where `roles` stands.
-    let whole = |start: &usize| {
-        let joins = |it: char| it.is_alphanumeric() || it == '-';
-        let before = text[..*start].chars().next_back().is_some_and(joins) && words.starts_with(joins);
-        let mut after = text[start + words.len()..].chars();
-        let after = match after.next() {
-            // `1.1` is not meant where `1.1.2` stands; a full stop is no part of a name.
-            Some('.') => after.next().is_some_and(joins),
-            next => next.is_some_and(joins),
-        };
-        !before && !(after && words.ends_with(joins))
-    };
-    let found = text.match_indices(words).map(|(start, _)| start);
-    let start = found.clone().find(whole).or_else(|| found.clone().next())?;
+    let start = text.find(words)?;
     let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
     let line = text[..start].matches('\n').count() + 1;
     Some(At::Line(line, text[line_start..start].chars().count() + 1))
