@@ -3,7 +3,7 @@
 //! A diagnostic is for whoever edits the content. What fails for other reasons (a disk, a
 //! theme) is an error of the part that failed, not a diagnostic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Whether the content can be published as it is.
@@ -117,6 +117,18 @@ impl Report {
         self.accepted.extend(other.accepted);
     }
 
+    /// Adds what the rules found in files that could be read without an error. In the others
+    /// much of it only follows from that error: a clause whose one topic is misspelt has no
+    /// topic.
+    pub fn join_where_sound(&mut self, other: Report) {
+        let broken: BTreeSet<String> = (self.diagnostics.iter())
+            .filter(|it| it.severity == Severity::Error)
+            .map(|it| it.place.file.clone())
+            .collect();
+        self.diagnostics.extend(other.diagnostics.into_iter().filter(|it| !broken.contains(&it.place.file)));
+        self.accepted.extend(other.accepted);
+    }
+
     /// What was found and not accepted: sorted by file, line, code and message once
     /// [`Report::locate`] has run, in the order of finding before.
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -198,12 +210,22 @@ impl Report {
     }
 }
 
-/// The line and column where `words` first stand in `text`.
+/// The line and column where `words` first stand in `text`, by themselves if they do
+/// anywhere: `gift` is looked for before `gifts` and `gift/taking`.
 fn find(text: &str, words: &str) -> Option<At> {
     if words.is_empty() {
         return None;
     }
-    let start = text.find(words)?;
+    let goes_on = |it: char| it.is_alphanumeric() || it == '-' || it == '/' || it == '_';
+    let alone = |start: usize| {
+        let (before, after) = (&text[..start], &text[start + words.len()..]);
+        let before = before.strip_suffix('.').unwrap_or(before);
+        let after = after.strip_prefix('.').unwrap_or(after);
+        !before.ends_with(goes_on) && !after.starts_with(goes_on)
+    };
+    let mut places = text.match_indices(words).map(|(start, _)| start);
+    let first = places.next()?;
+    let start = if alone(first) { first } else { places.find(|it| alone(*it)).unwrap_or(first) };
     let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
     let line = text[..start].matches('\n').count() + 1;
     Some(At::Line(line, text[line_start..start].chars().count() + 1))
@@ -236,5 +258,36 @@ impl fmt::Display for Diagnostic {
             Some(hint) => write!(f, "\n  hint: {hint}"),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_where_they_stand_alone_and_else_where_they_first_stand() {
+        let text = "topics: [gifts/taking, a]\nbé: [gifts]\n- 1.20\n- \"1.2\"\n";
+        for (words, line, column) in
+            [("gifts", 2, 6), ("gift", 1, 10), ("1.2", 4, 4), ("1.20", 3, 3), ("a", 1, 24), ("topics:", 1, 1)]
+        {
+            assert_eq!(find(text, words), Some(At::Line(line, column)), "{words}");
+        }
+        assert_eq!(find(text, "elsewhere"), None);
+        assert_eq!(find(text, ""), None);
+    }
+
+    #[test]
+    fn what_the_rules_find_in_a_broken_file_waits_until_it_is_mended() {
+        let place = |file: &str| Place::file(file);
+        let mut report = Report::default();
+        report.add(Diagnostic::error(place("a"), "unknown-topic", "x"));
+        report.add(Diagnostic::warning(place("b"), "dangling-reference", "x"));
+        let mut found = Report::default();
+        found.add(Diagnostic::error(place("a"), "home-topic-missing", "x"));
+        found.add(Diagnostic::error(place("b"), "home-topic-missing", "x"));
+        report.join_where_sound(found);
+        let files: Vec<&str> = report.diagnostics().iter().map(|it| it.place.file.as_str()).collect();
+        assert_eq!(files, ["a", "b", "b"]);
     }
 }

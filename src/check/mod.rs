@@ -1,7 +1,30 @@
 //! Whether what was read makes sense: the rules, one file each. The doc comment of each rule
 //! is the guidance for editors.
+//!
+//! A rule looks at the whole handbook and adds what it finds; it changes nothing and knows
+//! nothing of the others. A slip of a source is a warning, which the editors can accept with
+//! a reason; a slip of the editors is an error.
 
+mod authorities;
+mod checked_days;
+mod contact_details;
+mod coverage;
+mod documents;
+mod editions;
+mod empty_values;
+mod footnotes;
+mod ledger;
+mod legislation;
+mod numbers;
 mod provenance;
+mod sections;
+mod settings;
+mod sources;
+mod strings;
+mod tags;
+mod text_of;
+mod topics;
+mod vocabulary;
 
 use jiff::civil::Date;
 
@@ -11,7 +34,25 @@ use crate::handbook::Handbook;
 /// One rule: looks at the handbook, adds what it finds.
 type Rule = fn(&Handbook, Date, &mut Report);
 
-const RULES: &[Rule] = &[provenance::check];
+const RULES: &[Rule] = &[
+    authorities::check,
+    checked_days::check,
+    contact_details::check,
+    coverage::check,
+    editions::check,
+    empty_values::check,
+    footnotes::check,
+    ledger::check,
+    legislation::check,
+    numbers::check,
+    provenance::check,
+    sections::check,
+    settings::check,
+    sources::check,
+    tags::check,
+    topics::check,
+    vocabulary::check,
+];
 
 /// Applies all rules. `today` is the day on which they are asked; it bears on nothing that is
 /// published, only on warnings such as "not checked for two years".

@@ -9,6 +9,7 @@ mod document;
 mod id;
 mod register;
 mod source_text;
+mod statute_book;
 mod text;
 
 pub use authority::{Authority, Coverage, NotHeld, RecordedClause, Silence, Vocabulary};

@@ -36,11 +36,11 @@ fn emphasis_and_links_count_as_their_words() {
 
 #[test]
 fn footnotes_are_read_with_raised_numbers() {
-    let text = "By law¹², posts.\n\n¹² Section 2.";
+    let text = "By law¹², posts.\n\n¹² The Act of 1989.";
     let note = "kind: footnote\nmark_in: \"1\"\nnumber: \"12\"\n";
-    clean(source(text).clause("1", "By law[^12], posts.").clause_with("n", note, "Section 2."));
+    clean(source(text).clause("1", "By law[^12], posts.").clause_with("n", note, "The Act of 1989."));
     check(
-        source(text).clause("1", "By law, posts[^12].").clause_with("n", note, "Section 2."),
+        source(text).clause("1", "By law, posts[^12].").clause_with("n", note, "The Act of 1989."),
         &["source-word-changed 1.md:4"],
     );
 }

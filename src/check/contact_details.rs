@@ -1,0 +1,203 @@
+//! **Contact details** (`contact-details`, error). E-mail addresses, telephone numbers and
+//! the name after "Contact officer:" are personal data and go out of date; none may stand in
+//! anything that is published, source texts and notes included. Put
+//! `[contact details removed]` in their place, in the source text and in the clause. By-lines
+//! and signatures of official reports stay. The one address for corrections is declared as
+//! `corrections` in handbook.yaml.
+
+use super::Date;
+use super::documents::documents;
+use super::strings;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Handbook, Part, SourceText};
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    for words in strings::all(handbook) {
+        for line in words.text.lines() {
+            for (found, what) in [(email(line), "an e-mail address"), (telephone(line), "a telephone number")]
+            {
+                if let Some(found) = found {
+                    report.add(flaw(Place::words(words.file, found), what));
+                }
+            }
+            if let Some(name) = contact_line(line).filter(|it| is_name(it)) {
+                report.add(flaw(Place::words(words.file, name), "a contact officer"));
+            }
+        }
+    }
+    // A line "Contact Officer:" alone speaks of what comes next.
+    for source in handbook.sources.values() {
+        let mut lines = source.lines.iter().filter(|it| !it.trim().is_empty()).peekable();
+        while let Some(line) = lines.next() {
+            if contact_line(line) == Some("") && lines.peek().is_some_and(|it| is_name(it)) {
+                report.add(flaw(Place::words(&source.text_file, line.as_str()), "a contact officer"));
+            }
+        }
+    }
+    for document in documents(handbook) {
+        for section in document.sections {
+            let mut after_contact = false;
+            for part in &section.parts {
+                match part {
+                    Part::SubHeading(heading) => after_contact = contact_line(heading) == Some(""),
+                    Part::Clause(clause) => {
+                        if after_contact && is_name(&clause.plain()) {
+                            report.add(flaw(Place::words(&clause.file, "id:"), "a contact officer"));
+                        }
+                        after_contact = false;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn flaw(place: Place, what: &str) -> Diagnostic {
+    Diagnostic::error(place, "contact-details", format!("{what} stands in the content"))
+        .hint(format!("put `{}` in its place, in the source text too", SourceText::MARKER))
+}
+
+/// The first e-mail address in a line.
+fn email(line: &str) -> Option<&str> {
+    line.match_indices('@').find_map(|(at, _)| {
+        let local = |it: char| it.is_ascii_alphanumeric() || "._%+-'".contains(it);
+        let start = line[..at]
+            .rfind(|it| !local(it))
+            .map_or(0, |it| it + line[it..].chars().next().map_or(1, char::len_utf8));
+        let host = |it: char| it.is_ascii_alphanumeric() || it == '.' || it == '-';
+        let length = line[at + 1..].find(|it| !host(it)).unwrap_or(line.len() - at - 1);
+        let domain = line[at + 1..at + 1 + length].trim_end_matches(['.', '-']);
+        let (name, end) = domain.rsplit_once('.')?;
+        let sound = start < at
+            && !name.is_empty()
+            && end.len() >= 2
+            && end.bytes().all(|it| it.is_ascii_alphabetic());
+        sound.then(|| &line[start..at + 1 + domain.len()])
+    })
+}
+
+/// More characters than a telephone number takes, however it is spaced.
+const MOST_TELEPHONE: usize = 32;
+
+/// The first UK telephone number in a line: `020 7946 0000`, `(01632) 960000`,
+/// `+44 (0)20 7946 0000`.
+///
+/// Form: Ofcom, National Telephone Numbering Plan: ten or eleven digits with the `0` before
+/// them, in groups of which the first has at least three.
+fn telephone(line: &str) -> Option<&str> {
+    let bytes = line.as_bytes();
+    for start in 0..bytes.len() {
+        let rest = &line.get(start..).unwrap_or_default();
+        let opens = ["+44", "0", "(0"].iter().any(|it| rest.starts_with(it));
+        let touched =
+            start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || b"./-+(:_".contains(&bytes[start - 1]));
+        if !opens || touched {
+            continue;
+        }
+        let longest = rest.char_indices().nth(MOST_TELEPHONE).map_or(rest.len(), |(at, _)| at);
+        let end = rest[..longest]
+            .find(|it: char| !(it.is_ascii_digit() || " -()+".contains(it)))
+            .unwrap_or(longest);
+        let number = rest[..end].trim_end_matches([' ', '-', '(', '+']);
+        // A letter or a slash right after it makes it something else: a code, a date, a path.
+        if rest[number.len()..].starts_with(|it: char| it.is_alphanumeric() || it == '/') {
+            continue;
+        }
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let first = number
+            .trim_start_matches('(')
+            .bytes()
+            .take_while(|it| it.is_ascii_digit() || *it == b'+')
+            .count();
+        let foreign = number.starts_with('+');
+        if foreign && (11..=13).contains(&digits) || !foreign && (10..=11).contains(&digits) && first >= 3 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// What follows "Contact officer:" and the like in a line; `None` for other lines.
+fn contact_line(line: &str) -> Option<&str> {
+    let bare = line.trim_matches(|it: char| it.is_whitespace() || it == '*' || it == '-');
+    let (label, rest) = bare.split_once(':')?;
+    let label = label.trim().trim_matches('*').to_lowercase();
+    let known = [
+        "contact officer",
+        "contact officers",
+        "contact officer(s)",
+        "contact",
+        "contacts",
+        "contact name",
+        "contact details",
+        "report contact",
+        "officer contact",
+    ];
+    known.contains(&label.as_str()).then(|| rest.trim_matches(|it: char| it.is_whitespace() || it == '*'))
+}
+
+/// Whether there is anything but the marker.
+fn is_name(text: &str) -> bool {
+    text.replace(SourceText::MARKER, "").contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_and_addresses_are_seen_in_the_forms_that_councils_print() {
+        for number in [
+            "020 7946 0000",
+            "(01632) 960000",
+            "01632 960 000",
+            "+44 (0)20 7946 0000",
+            "+44 20 7946 0000",
+            "02079460000",
+            "07700-900000",
+        ] {
+            assert_eq!(telephone(&format!("call {number}.")), Some(number), "{number}");
+        }
+        assert_eq!(email("to a.b-c@example.gov.uk."), Some("a.b-c@example.gov.uk"));
+        assert_eq!(email("é@x a@b.org"), Some("a@b.org"));
+    }
+
+    #[test]
+    fn other_figures_are_left_alone() {
+        for text in [
+            "E09000020",
+            "SI 2012/2089",
+            "2013-05-23",
+            "10 January 2023",
+            "1.03 1.04 1.05 1.06",
+            "0 1 2 3 4 5 6 7 8 9",
+            "ISBN 0123456789X",
+            "/0123456789/",
+            "0123",
+            "1995, 2013 and 2021",
+        ] {
+            assert_eq!(telephone(text), None, "{text}");
+        }
+        for text in ["@", "a@b", "@example.org", "see @ 4.30", "a@.uk"] {
+            assert_eq!(email(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_line_can_be_looked_at(line in "[0-9 ()+@.é-]{0,40}|\\PC{0,40}") {
+            for found in [email(&line), telephone(&line), contact_line(&line)].into_iter().flatten() {
+                proptest::prop_assert!(line.contains(found));
+            }
+        }
+    }
+
+    #[test]
+    fn a_contact_line_is_told_from_a_by_line() {
+        assert_eq!(contact_line("**Contact Officer:** A Person"), Some("A Person"));
+        assert_eq!(contact_line("Contact officer(s):"), Some(""));
+        assert_eq!(contact_line("Report of: Executive Director"), None);
+        assert_eq!(contact_line("Members should contact the director: it"), None);
+        assert!(!is_name("[contact details removed]"));
+    }
+}

@@ -1,0 +1,195 @@
+//! **Editions whose dates, status and order contradict each other.**
+//!
+//! - `adopted-without-date` (error): `status: adopted` needs the day or the step at which it
+//!   was adopted; a text found on a website is `published`.
+//! - `current-status` (error): the current edition is a draft, superseded, rejected or
+//!   withdrawn. `current-proposed` (warning): it is only proposed.
+//! - `commenced-before-adopted`, `adoption-order`, `edition-order` (warnings): a text in force
+//!   before it was adopted; steps of adoption not in the order of their days; an edition
+//!   dated before the one it follows. Sources may print such a thing: then accept it.
+//! - `date-in-future` (warning): a document bears, or was adopted on, a day to come.
+//! - `unknown-edition`, `unknown-report` (errors): `follows` or `part_of` names none.
+//! - `follows-circle` (error): editions follow each other in a circle.
+
+use super::Date;
+
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Authority, Edition, Handbook, PartialDate, Status};
+
+pub fn check(handbook: &Handbook, today: Date, report: &mut Report) {
+    for authority in handbook.authorities.values() {
+        for edition in authority.editions.values() {
+            status(authority, edition, report);
+            dates(edition, today, report);
+            order(authority, edition, report);
+        }
+        for it in authority.reports.values() {
+            future(&it.file, it.date, today, report);
+        }
+    }
+}
+
+fn status(authority: &Authority, edition: &Edition, report: &mut Report) {
+    let place = |words: &str| Place::words(&edition.file, words);
+    if edition.status == Status::Adopted && edition.dates.adopted.is_none() && edition.adoption.is_empty() {
+        report.add(
+            Diagnostic::error(
+                place("status:"),
+                "adopted-without-date",
+                "the edition is adopted, and neither day nor body is recorded",
+            )
+            .hint("record `dates: {adopted: …}` or a step under `adoption`; `published` where adoption is not stated"),
+        );
+    }
+    if authority.current.as_ref() != Some(&edition.slug) {
+        return;
+    }
+    let name = match edition.status {
+        Status::Draft => "a draft",
+        Status::Superseded => "superseded",
+        Status::Rejected => "rejected",
+        Status::Withdrawn => "withdrawn",
+        Status::Proposed => {
+            report.add(
+                Diagnostic::warning(
+                    place("status:"),
+                    "current-proposed",
+                    "the current edition is only proposed",
+                )
+                .hint("readers take the current edition for the text that holds"),
+            );
+            return;
+        }
+        Status::Adopted | Status::Published => return,
+    };
+    report.add(
+        Diagnostic::error(place("status:"), "current-status", format!("the current edition is {name}"))
+            .hint(format!("mend the status, or `current` in {}", authority.file)),
+    );
+}
+
+fn dates(edition: &Edition, today: Date, report: &mut Report) {
+    let dates = &edition.dates;
+    future(&edition.file, dates.printed, today, report);
+    future(&edition.file, dates.adopted, today, report);
+    if let (Some(adopted), Some(commenced)) = (dates.adopted, dates.commenced)
+        && before(commenced, adopted)
+    {
+        report.add(Diagnostic::warning(
+            Place::words(&edition.file, format!("commenced: {commenced}")),
+            "commenced-before-adopted",
+            format!("the edition commenced on {commenced}, before it was adopted on {adopted}"),
+        ));
+    }
+    let steps: Vec<PartialDate> = edition.adoption.iter().filter_map(|it| it.date).collect();
+    if let Some(pair) = steps.windows(2).find(|it| before(it[1], it[0])) {
+        report.add(
+            Diagnostic::warning(
+                Place::words(&edition.file, format!("date: {}", pair[1])),
+                "adoption-order",
+                format!("the step of {} stands after that of {}", pair[1], pair[0]),
+            )
+            .hint("give the steps oldest first"),
+        );
+    }
+}
+
+fn future(file: &str, date: Option<PartialDate>, today: Date, report: &mut Report) {
+    if let Some(date) = date.filter(|it| it.first_day() > today) {
+        report.add(
+            Diagnostic::warning(
+                Place::words(file, date.to_string()),
+                "date-in-future",
+                format!("{date} is still to come"),
+            )
+            .hint("is the year right?"),
+        );
+    }
+}
+
+fn order(authority: &Authority, edition: &Edition, report: &mut Report) {
+    if let Some(slug) = &edition.part_of
+        && !authority.reports.contains_key(slug)
+    {
+        let known: Vec<&str> = authority.reports.keys().map(|it| it.as_str()).collect();
+        report.add(
+            Diagnostic::error(
+                Place::words(&edition.file, "part_of:"),
+                "unknown-report",
+                format!("no report `{slug}`"),
+            )
+            .hint(one_of(&known)),
+        );
+    }
+    let Some(slug) = &edition.follows else { return };
+    let place = Place::words(&edition.file, "follows:");
+    let Some(earlier) = authority.editions.get(slug) else {
+        let known: Vec<&str> = authority.editions.keys().map(|it| it.as_str()).collect();
+        report.add(
+            Diagnostic::error(place, "unknown-edition", format!("no edition `{slug}`")).hint(one_of(&known)),
+        );
+        return;
+    };
+    let mut seen = vec![&edition.slug];
+    let mut next = Some(earlier);
+    while let Some(it) = next {
+        if it.slug == edition.slug {
+            report.add(Diagnostic::error(
+                place,
+                "follows-circle",
+                "the edition follows itself, at once or by way of others",
+            ));
+            return;
+        }
+        if seen.contains(&&it.slug) {
+            break; // a circle further back, told where it is
+        }
+        seen.push(&it.slug);
+        next = it.follows.as_ref().and_then(|it| authority.editions.get(it));
+    }
+    if let (Some(own), Some(other)) = (day(edition), day(earlier))
+        && before(own, other)
+    {
+        report.add(Diagnostic::warning(
+            place,
+            "edition-order",
+            format!("the edition is dated {own}, before `{slug}`, which it follows ({other})"),
+        ));
+    }
+}
+
+/// The day from which an edition is dated, the firmest first.
+fn day(edition: &Edition) -> Option<PartialDate> {
+    let dates = &edition.dates;
+    dates.commenced.or(dates.adopted).or(dates.printed).or(dates.proposed)
+}
+
+/// Whether `a` is certainly before `b`: 2013 is not before May 2013.
+fn before(a: PartialDate, b: PartialDate) -> bool {
+    let (mut a, b) = (a.to_string(), b.to_string());
+    a.truncate(b.len());
+    a.as_str() < &b[..a.len()]
+}
+
+fn one_of(known: &[&str]) -> String {
+    match known {
+        [] => "the authority has none".to_owned(),
+        known => format!("one of {}", known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_before_another_only_where_both_are_known_so_far() {
+        let before = |a, b| before(PartialDate::parse(a).unwrap(), PartialDate::parse(b).unwrap());
+        assert!(before("2013-05-22", "2013-05-23"));
+        assert!(before("2012", "2013-05-23"));
+        assert!(before("2013-04", "2013-05-23"));
+        assert!(!before("2013", "2013-05-23"));
+        assert!(!before("2013-05-23", "2013-05"));
+        assert!(!before("2013-05-23", "2013-05-23"));
+    }
+}

@@ -1,0 +1,33 @@
+//! **A key without words** (`empty-value`, error). `title:` with nothing after it is an empty
+//! title, and `title: null` is the word "null". Write the words, or take the key out where it
+//! may be left out.
+
+use std::collections::BTreeSet;
+
+use super::Date;
+use super::strings;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::Handbook;
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    let mut told = BTreeSet::new();
+    for words in strings::all(handbook) {
+        // The title of a source and the words of a clause have rules of their own.
+        if words.key == "source title" || words.key == "text" && words.file.starts_with("authorities/") {
+            continue;
+        }
+        let text = words.text.trim();
+        if ["", "null", "~"].contains(&text) && told.insert((words.file, words.key)) {
+            // `key: ` and `key: ""` both begin so; a key of several entries is found at the
+            // first that is empty only where it is written the same way.
+            let place = match text {
+                "" => Place::words(words.file, format!("{}: \"\"", words.key)),
+                text => Place::words(words.file, format!("{}: {text}", words.key)),
+            };
+            report.add(
+                Diagnostic::error(place, "empty-value", format!("`{}` has no words", words.key))
+                    .hint("write the words, or take the key out if it may be left out"),
+            );
+        }
+    }
+}

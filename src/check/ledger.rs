@@ -1,0 +1,114 @@
+//! **Ids once published stay.** `ids.yaml` of each authority records the ids of clauses and
+//! items that have been published, so that a citation made today leads somewhere in ten
+//! years. `handbook record` writes it.
+//!
+//! - `not-recorded` (warning): ids of a published edition are not in the ledger yet.
+//! - `id-lost` (error): a recorded id stands in no text any more, and the ledger does not say
+//!   where it went. Put the id back, or say `moved_to` or `gone` in ids.yaml.
+//! - `moved-nowhere` (error): `moved_to` names an id that stands in no text and is not
+//!   recorded either.
+//! - `gone-but-there` (warning): an id is said to have gone or moved and stands in the text of
+//!   the current edition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Date;
+use super::documents;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Authority, ClauseId, Handbook, ItemId, Status};
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    for authority in handbook.authorities.values() {
+        let file = format!("{}/ids.yaml", authority.file.trim_end_matches("/authority.yaml"));
+        not_recorded(authority, &file, report);
+        lost(authority, &file, report);
+    }
+}
+
+fn not_recorded(authority: &Authority, file: &str, report: &mut Report) {
+    let mut missing: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
+        for clause in edition.clauses().filter(|it| seen.insert(&it.id)) {
+            match authority.ledger.get(&clause.id) {
+                None => missing.push(clause.id.to_string()),
+                Some(recorded) => {
+                    let items = clause.all_items();
+                    let new = items.iter().filter(|it| !recorded.items.contains(&it.id));
+                    missing.extend(new.map(|it| format!("{}/{}", clause.id, it.id)));
+                }
+            }
+        }
+    }
+    let message = match (authority.ledger.is_empty(), missing.as_slice()) {
+        (_, []) => return,
+        (true, _) => "no id of the authority has been recorded".to_owned(),
+        (false, [one]) => format!("the id `{one}` has not been recorded"),
+        (false, [one, ..]) => format!("{} ids have not been recorded, `{one}` the first", missing.len()),
+    };
+    let place = if authority.ledger.is_empty() { Place::file(&authority.file) } else { Place::file(file) };
+    report.add(Diagnostic::warning(place, "not-recorded", message).hint("run `handbook record`"));
+}
+
+fn lost(authority: &Authority, file: &str, report: &mut Report) {
+    let mut standing: BTreeMap<&ClauseId, BTreeSet<&ItemId>> = BTreeMap::new();
+    for clause in documents::of(authority).flat_map(|it| it.clauses()) {
+        standing.entry(&clause.id).or_default().extend(clause.all_items().iter().map(|it| &it.id));
+    }
+    for (id, recorded) in &authority.ledger {
+        // As the ledger writes its keys: in quotes where they could be taken for figures.
+        let quote = if id.as_str().starts_with(|it: char| it.is_ascii_digit()) { "\"" } else { "" };
+        let place = Place::words(file, format!("{quote}{id}{quote}:"));
+        let settled = recorded.moved_to.is_some() || recorded.gone.is_some();
+        match standing.get(id) {
+            None if !settled => report.add(
+                Diagnostic::error(
+                    place,
+                    "id-lost",
+                    format!("the id `{id}` was published and stands in no text"),
+                )
+                .hint("put it back, or say `moved_to: …` or `gone: {on: …, reason: …}` here"),
+            ),
+            None => {}
+            Some(items) => {
+                for item in recorded.items.iter().filter(|it| !settled && !items.contains(it)) {
+                    // The tail of a clause is no item of a list.
+                    if item.as_str() == "tail" {
+                        continue;
+                    }
+                    report.add(
+                        Diagnostic::error(
+                            place.clone(),
+                            "id-lost",
+                            format!("the item `{id}/{item}` was published and stands in no text"),
+                        )
+                        .hint(
+                            "put it back, or name the item that took its place with `item_ids` in the clause",
+                        ),
+                    );
+                }
+                let current = authority.current_edition().is_some_and(|it| it.clause(id).is_some());
+                if settled && current {
+                    report.add(
+                        Diagnostic::warning(
+                            place.clone(),
+                            "gone-but-there",
+                            format!("the id `{id}` is said to have gone and stands in the current edition"),
+                        )
+                        .hint("take `moved_to` or `gone` out"),
+                    );
+                }
+            }
+        }
+        if let Some(target) = recorded.moved_to.as_ref()
+            && !standing.contains_key(target)
+            && !authority.ledger.contains_key(target)
+        {
+            report.add(Diagnostic::error(
+                Place::words(file, format!("moved_to: {target}")),
+                "moved-nowhere",
+                format!("`{id}` moved to `{target}`, which stands in no text"),
+            ));
+        }
+    }
+}

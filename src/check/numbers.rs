@@ -1,0 +1,228 @@
+//! **Printed numbers out of step.** The numbers of the sections of a document and of the
+//! clauses of a section are read as runs.
+//!
+//! - `number-missing` (warning): 5.5 is followed by 5.7. Has a clause been lost, or is its
+//!   number? If the source prints it so, accept the warning with that reason.
+//! - `number-repeated` (warning): a number stands twice. A second 4.1 where 4.10 is missing
+//!   is most often a 4.10 that was written without quotes somewhere.
+//! - `number-order` (warning): a number stands after a higher one.
+//! - `number-misread` (warning): a capital I, an O or a small l among figures, as in "I.01".
+//!   Is it a 1 or a 0? The map of the source can declare how it is read.
+
+use super::Date;
+use super::documents::documents;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Handbook, Section, SectionKind};
+
+/// A printed number in a run.
+struct Entry<'h> {
+    printed: &'h str,
+    /// Without point or brackets, cut at the points; at least one.
+    segments: Vec<&'h str>,
+    /// Where a flaw of the run is shown.
+    place: Place,
+}
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    for document in documents(handbook) {
+        let numbered = |it: &&Section| it.kind == SectionKind::Section;
+        let sections = document.sections.iter().filter(numbered).filter_map(|it| {
+            let number = it.number.as_deref()?;
+            Some(Entry::new(number, Place::words(&it.file, number)))
+        });
+        run(&sections.collect::<Vec<_>>(), report);
+        for section in document.sections {
+            let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
+                Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
+            });
+            run(&clauses.collect::<Vec<_>>(), report);
+        }
+    }
+}
+
+impl<'h> Entry<'h> {
+    fn new(printed: &'h str, place: Place) -> Self {
+        let bare = printed.trim_matches(['(', ')']).trim_end_matches(['.', ')']);
+        Entry { printed, segments: bare.split('.').collect(), place }
+    }
+
+    fn prefix(&self) -> &[&'h str] {
+        &self.segments[..self.segments.len() - 1]
+    }
+
+    /// The last segment as a figure; `None` where it is none.
+    fn value(&self) -> Option<u32> {
+        self.segments.last()?.parse().ok()
+    }
+}
+
+fn run(entries: &[Entry], report: &mut Report) {
+    for it in entries {
+        let letters = it.printed.contains(['I', 'l', 'O']);
+        if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
+            report.add(
+                Diagnostic::warning(
+                    it.place.clone(),
+                    "number-misread",
+                    format!("the number `{}` holds a letter among figures", it.printed),
+                )
+                .hint("if the conversion misread it, write the figure and declare a reading in the source's map"),
+            );
+        }
+    }
+    // Numbers of several prefixes may stand in one section (an unnumbered part between).
+    let mut rest = entries;
+    while let Some(first) = rest.first() {
+        let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
+        one_prefix(&rest[..length], report);
+        rest = &rest[length..];
+    }
+}
+
+fn one_prefix(entries: &[Entry], report: &mut Report) {
+    // A number that was put in later (5.4A) or misread is passed over.
+    let (entries, values): (Vec<&Entry>, Vec<u32>) =
+        entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
+    let width = entries
+        .iter()
+        .filter_map(|it| it.segments.last().copied())
+        .find(|it| it.starts_with('0'))
+        .map_or(0, str::len);
+    let name = |value: u32| {
+        let mut name: String =
+            entries.iter().take(1).flat_map(|it| it.prefix()).map(|it| format!("{it}.")).collect();
+        name.push_str(&format!("{value:0width$}"));
+        name
+    };
+    let mut highest: u32 = 0;
+    let mut warn = |place: &Place, code, message: String, hint: String| {
+        report.add(Diagnostic::warning(place.clone(), code, message).hint(hint));
+    };
+    for (index, (entry, &value)) in entries.iter().zip(&values).enumerate() {
+        let printed = entry.printed;
+        if values[..index].contains(&value) {
+            // Ten lost its nought on the way through a tool that took it for a figure.
+            let tenfold = value.saturating_mul(10);
+            let lost = value < 10 && highest.saturating_add(1) == tenfold && !values.contains(&tenfold);
+            warn(
+                &entry.place,
+                "number-repeated",
+                format!("the number `{printed}` stands twice"),
+                match lost {
+                    true => {
+                        format!("is it {}? quote the number: number: \"{}\"", name(tenfold), name(tenfold))
+                    }
+                    false => "if the source prints it twice, accept the warning with that reason".to_owned(),
+                },
+            );
+            if lost {
+                highest = tenfold;
+            }
+        } else if value < highest {
+            warn(
+                &entry.place,
+                "number-order",
+                format!("the number `{printed}` stands after `{}`", name(highest)),
+                "mend the order of `clauses`; if the source prints it so, accept the warning".to_owned(),
+            );
+        } else {
+            if let Some(gap) = gap(highest, value, &values) {
+                let names: Vec<String> = gap.iter().map(|it| name(*it)).collect();
+                let missing = match names.as_slice() {
+                    [one] => format!("{one} is"),
+                    [first, .., last] if gap[gap.len() - 1] - gap[0] + 1 == gap.len() as u32 => {
+                        format!("{first} to {last} are")
+                    }
+                    several => format!("{} are", several.join(", ")),
+                };
+                warn(
+                    &entry.place,
+                    "number-missing",
+                    format!("{missing} missing before {}", name(value)),
+                    "has a clause or its number been lost? if the source prints it so, accept the warning"
+                        .to_owned(),
+                );
+            }
+            highest = value;
+        }
+    }
+}
+
+/// The numbers between two that stand nowhere in the run; `None` where there are none. A leap
+/// of more than a hundred is no gap: a year, or the number of something else.
+fn gap(highest: u32, value: u32, values: &[u32]) -> Option<Vec<u32>> {
+    if value - highest > 100 {
+        return None;
+    }
+    let missing: Vec<u32> = (highest + 1..value).filter(|it| !values.contains(it)).collect();
+    (!missing.is_empty()).then_some(missing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found in a run of numbers, each as code and message.
+    #[track_caller]
+    fn check(numbers: &[&str], expected: &[&str]) -> Report {
+        let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
+        let mut report = Report::default();
+        run(&entries, &mut report);
+        let found: Vec<String> =
+            report.diagnostics().iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
+        assert_eq!(found, expected, "{numbers:?}");
+        report
+    }
+
+    #[test]
+    fn a_run_in_step_is_left_alone() {
+        check(&["1.", "2.", "3"], &[]);
+        check(&["(1)", "(2)"], &[]);
+        check(&["5.01", "5.02", "5.03."], &[]);
+        check(&["1.1", "1.2", "A.1", "A.2"], &[]);
+        check(&["1.1", "1.1A", "1.2"], &[]);
+        check(&["a", "b"], &[]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn a_gap_is_named_as_its_neighbours_are_printed() {
+        check(&["5.1", "5.2", "5.4"], &["number-missing: 5.3 is missing before 5.4"]);
+        check(&["5.01", "5.05"], &["number-missing: 5.02 to 5.04 are missing before 5.05"]);
+        check(&["2", "3"], &["number-missing: 1 is missing before 2"]);
+        check(&["4.10"], &["number-missing: 4.1 to 4.9 are missing before 4.10"]);
+    }
+
+    #[test]
+    fn a_ten_that_lost_its_nought_is_told_as_that() {
+        let nine = ["4.1", "4.2", "4.3", "4.4", "4.5", "4.6", "4.7", "4.8", "4.9", "4.1", "4.11"];
+        let report = check(&nine, &["number-repeated: the number `4.1` stands twice"]);
+        let hint = report.diagnostics()[0].hint.as_deref();
+        assert_eq!(hint, Some("is it 4.10? quote the number: number: \"4.10\""));
+        check(&["4.1", "4.1"], &["number-repeated: the number `4.1` stands twice"]);
+    }
+
+    #[test]
+    fn numbers_out_of_order_and_misread_numbers_are_seen() {
+        check(&["1.1", "1.3", "1.2"], &["number-order: the number `1.2` stands after `1.3`"]);
+        check(&["I.01"], &["number-misread: the number `I.01` holds a letter among figures"]);
+        check(&["I", "II"], &[]);
+        check(
+            &["1", "3", "6", "5"],
+            &[
+                "number-missing: 2 is missing before 3",
+                "number-missing: 4 is missing before 6",
+                "number-order: the number `5` stands after `6`",
+            ],
+        );
+        check(
+            &["2", "5", "3"],
+            &[
+                "number-missing: 1 is missing before 2",
+                "number-missing: 4 is missing before 5",
+                "number-order: the number `3` stands after `5`",
+            ],
+        );
+        check(&["1", "2013", "4294967295", "99999999999"], &[]);
+    }
+}

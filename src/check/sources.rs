@@ -1,0 +1,47 @@
+//! **Where a text comes from and on what terms.**
+//!
+//! - `licence-missing` (error): each edition and report states its licence. Council texts are
+//!   not automatically under an open one; "licence not stated by the publisher" is an answer.
+//! - `source-title-missing` (error): `source: {title: …}` names the source document for readers.
+//! - `never-checked` (warning): `checked` is the day on which the source was last read.
+
+use super::Date;
+use super::documents::documents;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Handbook, Provenance};
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    for document in documents(handbook) {
+        let source = document.source;
+        if source.licence.trim().is_empty() {
+            report.add(
+                Diagnostic::error(
+                    Place::file(document.file),
+                    "licence-missing",
+                    "the text has no licence line",
+                )
+                .hint("add a line `licence: …`; say so where the publisher states none"),
+            );
+        }
+        if source.title.trim().is_empty() {
+            report.add(
+                Diagnostic::error(
+                    Place::words(document.file, "title: \"\""),
+                    "source-title-missing",
+                    "the source has no title",
+                )
+                .hint("name the source document as a reader would look for it"),
+            );
+        }
+        if source.checked.is_none() && document.provenance != Provenance::DraftedHere {
+            report.add(
+                Diagnostic::warning(
+                    Place::file(document.file),
+                    "never-checked",
+                    "no day is recorded on which the source was read",
+                )
+                .hint("add a line `checked: …` with the day on which you read the source"),
+            );
+        }
+    }
+}

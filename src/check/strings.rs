@@ -1,0 +1,180 @@
+//! Every string of the handbook with the place where it stands, for rules that look at words
+//! whatever they are.
+
+use std::borrow::Cow;
+
+use super::documents::{self, Document};
+use crate::handbook::{Authority, Clause, ClauseKind, Handbook, ItemTags, Part, PrincipleTag};
+
+/// One string of the content.
+pub struct Words<'h> {
+    pub file: &'h str,
+    /// The key under which it stands; `text` for the words of a clause, a page or a source.
+    pub key: &'static str,
+    pub text: Cow<'h, str>,
+}
+
+/// What is gathered, with the file that is being read.
+struct Gathered<'h> {
+    all: Vec<Words<'h>>,
+    file: &'h str,
+}
+
+impl<'h> Gathered<'h> {
+    fn add(&mut self, key: &'static str, text: &'h str) {
+        self.all.push(Words { file: self.file, key, text: Cow::Borrowed(text) });
+    }
+
+    fn option(&mut self, key: &'static str, text: &'h Option<String>) {
+        if let Some(text) = text {
+            self.add(key, text);
+        }
+    }
+}
+
+/// All strings that may be published. The address for corrections is not among them: it is
+/// the one that may be there.
+pub fn all(handbook: &Handbook) -> Vec<Words<'_>> {
+    let mut words = Gathered { all: Vec::new(), file: "handbook.yaml" };
+    words.add("title", &handbook.title);
+    words.add("publisher", &handbook.publisher);
+    words.add("description", &handbook.description);
+    for it in &handbook.accepted {
+        words.add("code", &it.code);
+        words.add("reason", &it.reason);
+    }
+    registers(handbook, &mut words);
+    for page in handbook.pages.values() {
+        words.file = &page.file;
+        words.add("title", &page.title);
+        words.add("description", &page.description);
+        words.add("text", &page.text);
+    }
+    for source in handbook.sources.values() {
+        words.file = &source.map_file;
+        words.add("title", &source.title);
+        let reasons = (source.furniture.iter().map(|it| &it.reason))
+            .chain(source.joins.iter().map(|it| &it.reason))
+            .chain(source.moves.iter().map(|it| &it.reason))
+            .chain(source.redactions.iter().map(|it| &it.reason))
+            .chain(source.readings.iter().map(|it| &it.reason));
+        reasons.for_each(|it| words.add("reason", it));
+        words.file = &source.text_file;
+        // Line by line, so that an empty line is no empty text.
+        source.lines.iter().filter(|it| !it.trim().is_empty()).for_each(|it| words.add("text", it));
+    }
+    for authority in handbook.authorities.values() {
+        self::authority(authority, &mut words);
+    }
+    words.all
+}
+
+fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
+    words.file = "topics.yaml";
+    handbook.topics.groups.iter().for_each(|it| words.add("name", &it.name));
+    for topic in &handbook.topics.topics {
+        words.add("name", &topic.name);
+        words.add("scope", &topic.scope);
+        words.option("note", &topic.note);
+        topic.aspects.iter().for_each(|it| words.add("question", &it.question));
+    }
+    words.file = "principles.yaml";
+    let principles = &handbook.principles;
+    words.add("source", &principles.source);
+    words.add("licence", &principles.licence);
+    for it in &principles.history {
+        words.add("title", &it.title);
+        words.add("text", &it.text);
+        words.add("source", &it.source);
+    }
+    for principle in &principles.principles {
+        words.add("name", &principle.name);
+        words.add("wording", &principle.wording);
+        for it in &principle.earlier {
+            words.add("words", &it.words);
+            words.add("source", &it.source);
+        }
+    }
+    for law in &principles.law {
+        words.add("text", &law.text);
+    }
+    words.file = "terms.yaml";
+    for term in &handbook.terms {
+        words.add("name", &term.name);
+        words.add("scope", &term.scope);
+        for it in &term.false_friends {
+            words.add("words", &it.words);
+            words.add("text", &it.text);
+        }
+    }
+    words.file = "legislation.yaml";
+    for act in &handbook.legislation {
+        words.add("title", &act.title);
+        act.aliases.iter().for_each(|it| words.add("words", &it.words));
+        act.notes.iter().for_each(|it| words.add("text", &it.text));
+    }
+}
+
+fn authority<'h>(authority: &'h Authority, words: &mut Gathered<'h>) {
+    words.file = &authority.file;
+    words.add("name", &authority.name);
+    words.add("short_name", &authority.short_name);
+    words.add("kind", &authority.kind);
+    words.add("jurisdiction", &authority.jurisdiction);
+    words.option("kind_note", &authority.kind_note);
+    words.option("facts_from", &authority.facts_from);
+    words.option("note", &authority.note);
+    if let Some(it) = &authority.not_held {
+        words.add("reason", &it.reason);
+    }
+    for vocabulary in authority.vocabulary.values() {
+        vocabulary.words.iter().for_each(|it| words.add("words", it));
+        words.option("note", &vocabulary.note);
+    }
+    authority.coverage.iter().for_each(|it| words.add("reason", &it.reason));
+    for document in documents::of(authority) {
+        self::document(&document, words);
+    }
+}
+
+fn document<'h>(document: &Document<'h>, words: &mut Gathered<'h>) {
+    words.file = document.file;
+    words.add("title", document.title);
+    words.add("source title", &document.source.title);
+    words.add("language", &document.source.language);
+    if let Some(note) = document.note {
+        words.add("note", note);
+    }
+    for step in document.edition.iter().flat_map(|it| &it.adoption) {
+        words.add("body", &step.body);
+        words.add("outcome", &step.outcome);
+        words.option("minute", &step.minute);
+    }
+    for section in document.sections {
+        words.file = &section.file;
+        words.option("heading", &section.heading);
+        words.option("source_note", &section.source_note);
+        for part in &section.parts {
+            match part {
+                Part::SubHeading(heading) => {
+                    words.file = &section.file;
+                    words.add("heading", heading);
+                }
+                Part::Clause(it) => clause(it, words),
+            }
+        }
+    }
+}
+
+fn clause<'h>(clause: &'h Clause, words: &mut Gathered<'h>) {
+    words.file = &clause.file;
+    words.all.push(Words { file: &clause.file, key: "text", text: Cow::Owned(clause.plain()) });
+    words.option("source_note", &clause.source_note);
+    if let ClauseKind::Footnote { printed_at, .. } = &clause.kind {
+        words.option("printed_at", printed_at);
+    }
+    let of_items = clause.items.values().flat_map(|ItemTags { principles, .. }| principles);
+    for PrincipleTag { why, .. } in clause.principles.iter().chain(of_items) {
+        words.add("why", why);
+    }
+}

@@ -1,0 +1,58 @@
+//! **Topics that nothing is about.**
+//!
+//! - `topic-without-clause` (warning): no clause of any text has the topic.
+//! - `aspect-without-clause` (warning): no clause has this aspect; its row would be empty for
+//!   every authority. Reports count, since a text that is not held may be described in one.
+//! - `group-without-topic` (warning): no topic stands in the group.
+
+use std::collections::BTreeSet;
+
+use super::Date;
+use super::documents::documents;
+use super::tags::tags;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::Handbook;
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    let file = "topics.yaml";
+    let mut used = BTreeSet::new();
+    for document in documents(handbook) {
+        for clause in document.clauses() {
+            used.extend(tags(clause).map(|it| (&it.topic, it.aspect.as_ref())));
+        }
+    }
+    for topic in &handbook.topics.topics {
+        if !used.iter().any(|it| *it.0 == topic.slug) {
+            report.add(
+                Diagnostic::warning(
+                    Place::words(file, format!("slug: {}", topic.slug)),
+                    "topic-without-clause",
+                    format!("no clause has the topic `{}`", topic.slug),
+                )
+                .hint("tag the clauses that belong to it, or take the topic out"),
+            );
+            continue;
+        }
+        for aspect in &topic.aspects {
+            if !used.contains(&(&topic.slug, Some(&aspect.slug))) {
+                report.add(
+                    Diagnostic::warning(
+                        Place::words(file, format!("slug: {}", aspect.slug)),
+                        "aspect-without-clause",
+                        format!("no clause has the aspect `{}/{}`", topic.slug, aspect.slug),
+                    )
+                    .hint("tag the clauses that answer its question, or take the aspect out"),
+                );
+            }
+        }
+    }
+    for group in &handbook.topics.groups {
+        if !handbook.topics.topics.iter().any(|it| it.group == group.slug) {
+            report.add(Diagnostic::warning(
+                Place::words(file, format!("slug: {}", group.slug)),
+                "group-without-topic",
+                format!("no topic stands in the group `{}`", group.slug),
+            ));
+        }
+    }
+}

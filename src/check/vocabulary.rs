@@ -1,0 +1,63 @@
+//! **Words that an authority is said to use.**
+//!
+//! - `word-not-in-text` (warning): an authority's word for a term does not stand in its
+//!   current text (in its reports, where no text is held). Capitals do not matter, the rest
+//!   of the word does: "Chairs" is not "Chair". The same for the words of a false friend.
+//! - `term-without-words` (warning): no authority has a word for the term.
+
+use std::collections::BTreeMap;
+
+use super::Date;
+use super::text_of::{current_text_of, holds, text_of};
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::Handbook;
+
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    let mut texts = BTreeMap::new();
+    for authority in handbook.authorities.values() {
+        let current = current_text_of(authority).to_lowercase();
+        for (term, vocabulary) in &authority.vocabulary {
+            for words in vocabulary.words.iter().filter(|it| !holds(&current, &it.to_lowercase())) {
+                report.add(
+                    Diagnostic::warning(
+                        Place::words(&authority.file, words.as_str()),
+                        "word-not-in-text",
+                        format!("`{words}`, a word for `{term}`, does not stand in the text"),
+                    )
+                    .hint("write it as printed, or take it out"),
+                );
+            }
+        }
+        texts.insert(&authority.slug, text_of(authority).to_lowercase());
+    }
+    for term in &handbook.terms {
+        let file = "terms.yaml";
+        if !handbook.authorities.values().any(|it| it.vocabulary.contains_key(&term.slug)) {
+            report.add(
+                Diagnostic::warning(
+                    Place::words(file, format!("slug: {}", term.slug)),
+                    "term-without-words",
+                    format!("no authority has a word for `{}`", term.slug),
+                )
+                .hint("add the words under `vocabulary` in authority.yaml, or take the term out"),
+            );
+        }
+        for friend in &term.false_friends {
+            for slug in &friend.authorities {
+                if !texts.get(slug).is_some_and(|it| holds(it, &friend.words.to_lowercase())) {
+                    report.add(
+                        Diagnostic::warning(
+                            Place::words(file, format!("words: {}", friend.words)),
+                            "word-not-in-text",
+                            format!(
+                                "`{}`, a false friend, does not stand in a text of `{slug}`",
+                                friend.words
+                            ),
+                        )
+                        .hint("write it as printed, or take the authority out"),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Words of a text that name something: a footnote, a clause, a section, an Act.
+//!
+//! In each run of words the first of these that claims a place has it:
+//!
+//! 1. the editors' own word, from the clause's `references`;
+//! 2. an Act or instrument of the register, with its provision ([`acts`]);
+//! 3. a printed reference to a place of the same document ([`printed`], [`places`]).
+//!
+//! A reference of the council's that leads nowhere stays plain and is a warning; one of ours
+//! is an error. Words that run over the edge of bold or italic are not tied.
+
+mod acts;
+mod places;
+mod printed;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use self::acts::{Acts, overlap, stands_alone};
+use self::places::{Places, Unresolved};
+use super::suggest;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{AuthoritySlug, Block, Clause, Inline, Item, Legislation, Section, Target};
+
+/// What can be named in one document.
+pub struct Known<'l> {
+    places: Places,
+    acts: Acts<'l>,
+}
+
+/// The editors' word on some words of a clause.
+struct Override<'r> {
+    words: &'r str,
+    /// `None` leaves the words plain.
+    target: Option<Target>,
+}
+
+/// One clause while its words are being tied.
+struct Tie<'t> {
+    clause: &'t Clause,
+    /// The longest words first.
+    overrides: Vec<Override<'t>>,
+    /// The overrides whose words have been found.
+    met: BTreeSet<&'t str>,
+    report: &'t mut Report,
+}
+
+impl<'l> Known<'l> {
+    pub fn new<'k>(
+        authority: &AuthoritySlug,
+        sections: impl Iterator<Item = &'k Section>,
+        clauses: impl Iterator<Item = &'k Clause>,
+        legislation: &'l [Legislation],
+    ) -> Self {
+        Known { places: Places::new(sections, clauses), acts: Acts::new(authority, legislation) }
+    }
+
+    /// The blocks of a clause with their words tied to what they name.
+    ///
+    /// `references` holds the editors' own word on some of them: a clause id, `id/item`, the
+    /// slug of a section, `legislation:` and a slug of the register; `none` leaves words plain.
+    pub fn link(
+        &self,
+        clause: &Clause,
+        blocks: Vec<Block>,
+        references: &BTreeMap<String, String>,
+        report: &mut Report,
+    ) -> Vec<Block> {
+        let mut overrides = self.overrides(clause, references, report);
+        overrides.sort_by_key(|it| std::cmp::Reverse(it.words.len()));
+        // The words as the reader sees them, for the case that an override misses them.
+        let plain = (!references.is_empty()).then(|| {
+            Block::paragraphs(&blocks).into_iter().map(Inline::plain).collect::<Vec<_>>().join("\n")
+        });
+        let mut tie = Tie { clause, overrides, met: BTreeSet::new(), report };
+        let blocks = self.blocks(&mut tie, blocks);
+        for words in references.keys().filter(|it| !tie.met.contains(it.as_str())) {
+            let place = Place::words(&clause.file, words);
+            let diagnostic = Diagnostic::error(
+                place,
+                "reference-not-in-text",
+                format!("the text does not hold the words `{words}`"),
+            );
+            tie.report.add(diagnostic.hint(missed(words, plain.as_deref().unwrap_or_default())));
+        }
+        blocks
+    }
+
+    fn overrides<'r>(
+        &self,
+        clause: &Clause,
+        references: &'r BTreeMap<String, String>,
+        report: &mut Report,
+    ) -> Vec<Override<'r>> {
+        let mut overrides = Vec::new();
+        for (words, name) in references {
+            let target = if name == "none" {
+                None
+            } else if let Some(slug) = name.strip_prefix("legislation:") {
+                let slug = self.acts.named(slug.trim()).cloned();
+                slug.map(|slug| Target::Legislation { slug, provision: acts::provision_before(words) })
+            } else {
+                self.places.named(name)
+            };
+            if target.is_none() && name != "none" {
+                let diagnostic = Diagnostic::error(
+                    Place::words(&clause.file, name),
+                    "unknown-target",
+                    format!("`{name}` names no clause, item, section or Act"),
+                );
+                let mut known = self.places.names(name);
+                known.extend(self.acts.slugs().map(|it| format!("legislation:{it}")));
+                report.add(suggest::with_nearest(diagnostic, name, known.iter().map(String::as_str)));
+            }
+            overrides.push(Override { words, target });
+        }
+        overrides
+    }
+
+    fn blocks(&self, tie: &mut Tie, blocks: Vec<Block>) -> Vec<Block> {
+        let linked = blocks.into_iter().map(|it| match it {
+            Block::Paragraph(words) => Block::Paragraph(self.inlines(tie, words, "")),
+            Block::Address(address) => Block::Address(address),
+            Block::List(items) => Block::List(
+                items.into_iter().map(|it| Item { blocks: self.blocks(tie, it.blocks), ..it }).collect(),
+            ),
+        });
+        linked.collect()
+    }
+
+    /// `after` is the text that follows these words on the same line.
+    fn inlines(&self, tie: &mut Tie, inlines: Vec<Inline>, after: &str) -> Vec<Inline> {
+        let mut linked = Vec::new();
+        let mut rest = inlines.into_iter().peekable();
+        while let Some(inline) = rest.next() {
+            let next = rest.peek().map(|it| Inline::plain(std::slice::from_ref(it)));
+            let after = next.as_deref().unwrap_or(after);
+            match inline {
+                Inline::Text(text) => self.text(tie, &text, after, &mut linked),
+                Inline::Strong(words) => linked.push(Inline::Strong(self.inlines(tie, words, after))),
+                Inline::Emphasis(words) => linked.push(Inline::Emphasis(self.inlines(tie, words, after))),
+                other => linked.push(other),
+            }
+        }
+        linked
+    }
+
+    /// Cuts the text at marks of footnotes, `[^8]`, and ties what is between.
+    fn text(&self, tie: &mut Tie, text: &str, after: &str, linked: &mut Vec<Inline>) {
+        let mut rest = text;
+        while let Some(start) = rest.find("[^") {
+            let Some(length) = rest[start..].find(']') else { break };
+            let number = &rest[start + 2..start + length];
+            let (before, behind) = (&rest[..start], &rest[start + length + 1..]);
+            self.words(tie, before, behind, linked);
+            match self.places.footnote(number) {
+                Some(id) => linked.push(Inline::Footnote { number: number.to_owned(), clause: id.clone() }),
+                None => {
+                    tie.report.add(
+                        Diagnostic::error(
+                            Place::words(&tie.clause.file, format!("[^{number}]")),
+                            "unknown-footnote",
+                            format!("the document has no footnote `{number}`"),
+                        )
+                        .hint("a footnote is a clause file with `kind: footnote` and the number of the mark"),
+                    );
+                    linked.push(Inline::Text(format!("[^{number}]")));
+                }
+            }
+            rest = behind;
+        }
+        self.words(tie, rest, after, linked);
+    }
+
+    /// Ties one run of words, and adds it to `linked`.
+    fn words(&self, tie: &mut Tie, text: &str, after: &str, linked: &mut Vec<Inline>) {
+        let mut claims: Vec<(Range<usize>, Option<Target>)> = Vec::new();
+        let free = |claims: &[(Range<usize>, _)], range: &Range<usize>| {
+            !claims.iter().any(|it| overlap(&it.0, range))
+        };
+        for it in &tie.overrides {
+            for (start, words) in text.match_indices(it.words) {
+                let range = start..start + words.len();
+                if stands_alone(text, &range) && free(&claims, &range) {
+                    tie.met.insert(it.words);
+                    claims.push((range, it.target.clone()));
+                }
+            }
+        }
+        for citation in self.acts.citations(text) {
+            if free(&claims, &citation.range) {
+                let target = Target::Legislation { slug: citation.slug, provision: citation.provision };
+                claims.push((citation.range, Some(target)));
+            }
+        }
+        for range in acts::lookalikes(text) {
+            if free(&claims, &range) {
+                tie.unknown_act(&text[range]);
+            }
+        }
+        for mention in printed::mentions(text) {
+            let (Some(first), Some(last)) = (mention.places.first(), mention.places.last()) else { continue };
+            if !free(&claims, &(first.range.start..last.range.end)) {
+                continue;
+            }
+            let (before, behind) = (&text[..first.range.start], &text[last.range.end..]);
+            let Some(more) = mention.names_this_document(before, &format!("{behind}{after}")) else {
+                continue;
+            };
+            let whole = last.range.end;
+            for place in &mention.places {
+                let mut range = place.range.clone();
+                if range.end == whole && range.end + more <= text.len() {
+                    range.end += more;
+                }
+                match self.places.printed(mention.division, place) {
+                    Ok(target) => claims.push((range, Some(target))),
+                    Err(why) => tie.unresolved(&text[place.range.clone()], why),
+                }
+            }
+        }
+        claims.sort_by_key(|(range, _)| range.start);
+        let mut done = 0;
+        for (range, target) in claims {
+            let Some(target) = target else { continue };
+            if range.start > done {
+                linked.push(Inline::Text(text[done..range.start].to_owned()));
+            }
+            linked.push(Inline::Reference { words: text[range.clone()].to_owned(), target });
+            done = range.end;
+        }
+        if done < text.len() {
+            linked.push(Inline::Text(text[done..].to_owned()));
+        }
+    }
+}
+
+impl Tie<'_> {
+    fn unknown_act(&mut self, words: &str) {
+        self.report.add(
+            Diagnostic::warning(
+                Place::words(&self.clause.file, words),
+                "unknown-legislation",
+                format!("`{words}` is in no entry of legislation.yaml"),
+            )
+            .hint("add an entry or an alias; `references: {\"…\": none}` if it is no Act"),
+        );
+    }
+
+    fn unresolved(&mut self, words: &str, why: Unresolved) {
+        let place = Place::words(&self.clause.file, words);
+        let diagnostic = match why {
+            Unresolved::Missing => Diagnostic::warning(
+                place,
+                "dangling-reference",
+                format!("`{words}` names no place of this document"),
+            )
+            .hint("say under `references` what the words name; `none` if it is not held or not in this document"),
+            Unresolved::Several(ids) => Diagnostic::warning(
+                place,
+                "ambiguous-reference",
+                format!("`{words}` may name several places: {}", ids.join(", ")),
+            )
+            .hint("say under `references` which of them the words name"),
+        };
+        self.report.add(diagnostic);
+    }
+}
+
+/// What would mend an override whose words were not met.
+fn missed(words: &str, plain: &str) -> String {
+    if plain.contains(words) {
+        return "the words run over the edge of bold or italic, or over words that another override has: \
+                name fewer of them"
+            .to_owned();
+    }
+    let lower = plain.to_lowercase();
+    // Lengths agree unless lower case changed one, and then there is no such hint.
+    match lower.find(&words.to_lowercase()).and_then(|at| plain.get(at..at + words.len())) {
+        Some(printed) => format!("did you mean `{printed}`?"),
+        None => "write them as they stand in the text, or take the entry out".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
