@@ -33,7 +33,7 @@ pub enum At {
     File,
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
-    /// The first line that holds these words.
+    /// The first place that holds these words, as whole words if it can be.
     Words(String),
 }
 
@@ -70,19 +70,24 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A flaw that keeps the handbook from being published.
     pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Error, code, message: message.into(), hint: None }
+        Diagnostic { place, severity: Severity::Error, code, message: one_line(message.into()), hint: None }
     }
 
     /// A flaw that does not.
     pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Warning, code, message: message.into(), hint: None }
+        Diagnostic { place, severity: Severity::Warning, code, message: one_line(message.into()), hint: None }
     }
 
     /// The same with a word on what would mend it.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(one_line(hint.into()));
         self
     }
+}
+
+/// Words of the content stand in messages, and may hold anything.
+fn one_line(words: String) -> String {
+    if words.contains(char::is_control) { words.replace(char::is_control, "\u{fffd}") } else { words }
 }
 
 /// A warning that the editors have looked at and let stand, with their reason.

@@ -29,31 +29,38 @@ pub fn is_safe(href: &str) -> bool {
     }
 }
 
+/// Emphasis within emphasis goes no deeper than this; further marks are left out.
+const MOST_DEPTH: usize = 16;
+
 /// Reads the inline marks of one line. Whatever the line begins with is text: `4. Members`
-/// is no list here, and `# 2` no heading.
+/// is no list here, and `# 2` no heading. The ends of lines are read as spaces.
 pub fn inline(line: &str) -> Vec<Span> {
     // A sign before the line keeps its beginning from being read as a block. It is a mark of
     // punctuation because emphasis may open after one.
-    let guarded = format!("·{line}");
+    let guarded = format!("·{}", line.replace(['\n', '\r'], " "));
     let mut stack: Vec<(Option<Tag>, Vec<Span>)> = vec![(None, Vec::new())];
-    for event in Parser::new_ext(&guarded, Options::empty()) {
+    for (event, at) in Parser::new_ext(&guarded, Options::empty()).into_offset_iter() {
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Start(tag) => stack.push((Some(tag), Vec::new())),
             Event::End(_) => {
                 let (tag, spans) = stack.pop().expect("the parser closes what it opened");
+                let depth = stack.len();
                 let outer = &mut stack.last_mut().expect("the line itself is never closed").1;
                 match tag {
+                    _ if depth > MOST_DEPTH => spans.into_iter().for_each(|it| push(outer, it)),
                     Some(Tag::Strong) => outer.push(Span::Strong(spans)),
                     Some(Tag::Emphasis) => outer.push(Span::Emphasis(spans)),
-                    Some(Tag::Link { dest_url, .. }) => {
+                    // An e-mail address is no place to lead to.
+                    Some(Tag::Link { dest_url, link_type, .. }) if link_type != LinkType::Email => {
                         outer.push(Span::Link { href: dest_url.into_string(), words: spans });
                     }
                     // Pictures and whatever else: their words.
                     _ => spans.into_iter().for_each(|it| push(outer, it)),
                 }
             }
-            Event::Code(text) => add(&mut stack, &format!("`{text}`")),
+            // Council words have no code; the marks are what was printed.
+            Event::Code(_) => add(&mut stack, &guarded[at]),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => add(&mut stack, &text),
             Event::SoftBreak | Event::HardBreak => add(&mut stack, " "),
             _ => {}
@@ -124,15 +131,23 @@ pub fn note_html(text: &str) -> String {
 pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
     let mut events: Vec<Event> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
+    // Links do not nest, so one sign is enough.
+    let mut unsafe_link = false;
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                // An unsafe address is left out, the words stay; autolinked e-mail addresses too.
-                let safe = is_safe(&dest_url) && link_type != LinkType::Email;
-                let dest_url = if safe { CowStr::from(link(&dest_url)) } else { CowStr::from("#") };
+            // An unsafe address is left out, the words stay.
+            Event::Start(Tag::Link { link_type, dest_url, .. }) if !leads(link_type, &dest_url) => {
+                unsafe_link = true;
+                continue;
+            }
+            Event::End(TagEnd::Link) if std::mem::take(&mut unsafe_link) => continue,
+            Event::Start(Tag::Link { dest_url, title, id, .. }) => {
+                let dest_url = CowStr::from(link(&dest_url));
                 Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, id })
             }
+            // Pictures would be asked of someone else: their words.
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
             other => other,
         };
         let event = match event {
@@ -162,6 +177,26 @@ pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     html::push_html(&mut out, events.into_iter());
     out
+}
+
+fn leads(link_type: LinkType, href: &str) -> bool {
+    is_safe(href) && link_type != LinkType::Email
+}
+
+/// The links of an editors' page that [`page_html`] leaves out, each with its line, from 0.
+pub fn unsafe_links(text: &str) -> Vec<(usize, String)> {
+    let mut links = Vec::new();
+    let (mut line, mut counted) = (0, 0);
+    for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        if let Event::Start(Tag::Link { link_type, dest_url, .. }) = event
+            && !leads(link_type, &dest_url)
+        {
+            line += text[counted..at.start].matches('\n').count();
+            counted = at.start;
+            links.push((line, dest_url.into_string()));
+        }
+    }
+    links
 }
 
 /// The page's own title is its one heading of the first level.

@@ -1,9 +1,10 @@
 //! The reader of a content folder: everything below it, in the order of the paths.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::DiskError;
@@ -13,7 +14,7 @@ use crate::disk::DiskError;
 pub struct Sources {
     /// Path below the folder, with `/`, to the bytes of the file.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// What could not be read: files without permission, links that lead in a circle.
+    /// What could not be read.
     pub report: Report,
 }
 
@@ -26,11 +27,16 @@ impl Sources {
     }
 }
 
+/// No file of a handbook comes near this size, in bytes. The largest real one has a
+/// two-hundredth of it.
+const MOST_BYTES: u64 = 8 << 20;
+
 /// Reads the folder at `dir`: all files but hidden ones and what editors leave beside a file
-/// while it is being saved (`x~`, `#x#`, `x.swp`, `x.tmp`).
+/// while it is being saved (`x~`, `#x#`, `x.swp`, `x.tmp`). Links are followed.
 ///
-/// A file that cannot be read is in the report of the result; an error is returned only when
-/// there is no folder at `dir`.
+/// What cannot be read is in the report of the result: a file without permission, a link that
+/// leads nowhere or in a circle, a pipe or a device, a file larger than 8 MiB, a name that is
+/// not UTF-8. An error is returned only when there is no folder at `dir`.
 pub fn read(dir: &Path) -> Result<Sources, DiskError> {
     // Asked first, since the walk tells of a missing folder no better than of a missing file.
     std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
@@ -45,14 +51,19 @@ pub fn read(dir: &Path) -> Result<Sources, DiskError> {
     };
     for entry in walk.filter_entry(|it| it.depth() == 0 || it.file_name().to_str().is_none_or(visible)) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => match std::fs::read(entry.path()) {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => match contents(&entry) {
                 Ok(bytes) => {
                     sources.files.insert(below(dir, entry.path()), bytes);
                 }
-                Err(error) => sources.report.add(unreadable(below(dir, entry.path()), &error.to_string())),
+                Err(why) => sources.report.add(unreadable(below(dir, entry.path()), &why)),
             },
-            Ok(_) => {}
             Err(error) => {
+                // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
+                let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
+                if !name.is_none_or(visible) {
+                    continue;
+                }
                 let path = error.path().map_or_else(String::new, |it| below(dir, it));
                 let why = match error.loop_ancestor() {
                     Some(_) => "it is a link that leads back to a folder above it".to_owned(),
@@ -63,6 +74,22 @@ pub fn read(dir: &Path) -> Result<Sources, DiskError> {
         }
     }
     Ok(sources)
+}
+
+/// The bytes of a file, or why there are none.
+fn contents(entry: &DirEntry) -> Result<Vec<u8>, String> {
+    // Opening a pipe would wait for someone to write into it.
+    if !entry.file_type().is_file() {
+        return Err("it is neither a file nor a folder".to_owned());
+    }
+    if entry.file_name().to_str().is_none() {
+        return Err("its name is not UTF-8".to_owned());
+    }
+    let mut bytes = Vec::new();
+    // Read no further than this, whatever length the system tells.
+    let file = std::fs::File::open(entry.path()).map_err(|it| it.to_string())?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|it| it.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES { Err("it is larger than 8 MiB".to_owned()) } else { Ok(bytes) }
 }
 
 fn unreadable(file: String, why: &str) -> Diagnostic {

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{At, Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Block, Inline, Item, ItemId};
 use crate::markdown::{self, Span};
+
+/// Items are nested no deeper than this, counted in columns.
+const MOST_INDENT: usize = 64;
 
 /// A line or a run of lines of the text, before it is known in what it stands.
 struct Piece {
@@ -29,9 +32,10 @@ pub fn parse(
     report: &mut Report,
 ) -> Vec<Block> {
     let pieces = pieces(file, text, first_line, report);
-    let mut reader = Reader { file, pieces: pieces.into_iter().peekable(), report };
+    let mut reader = Reader { file, pieces: pieces.into_iter().peekable(), lines: Vec::new(), report };
     let mut blocks = reader.blocks(0, "");
-    let count = Block::items(&blocks).len();
+    let lines = reader.lines;
+    let count = lines.len();
     if let Some(ids) = ids {
         if ids.len() == count {
             name(&mut blocks, &mut ids.iter());
@@ -47,11 +51,11 @@ pub fn parse(
         }
     }
     let mut seen = BTreeSet::new();
-    for item in Block::items(&blocks) {
+    for (item, line) in Block::items(&blocks).into_iter().zip(lines) {
         if !seen.insert(&item.id) {
             report.add(
                 Diagnostic::error(
-                    Place { file: file.to_owned(), at: At::Line(first_line, 1) },
+                    Place::line(file, line),
                     "duplicate-item",
                     format!("two items of the clause have the id `{}`", item.id),
                 )
@@ -87,14 +91,26 @@ fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec
             continue;
         }
         let spaces = &line[..line.len() - line.trim_start().len()];
-        if spaces.contains('\t') {
+        if let Some(other) = spaces.chars().find(|it| *it != ' ') {
+            let message = match other {
+                '\t' => "the line is indented with a tab".to_owned(),
+                other => format!("the line is indented with U+{:04X}", u32::from(other)),
+            };
             report.add(
-                Diagnostic::error(Place::line(file, line_number), "tab", "the line is indented with a tab")
+                Diagnostic::error(Place::line(file, line_number), "tab", message)
                     .hint("indent with four spaces"),
             );
         }
-        let indent = spaces.chars().count();
+        let mut indent = spaces.chars().count();
         let rest = line.trim_start();
+        if indent > MOST_INDENT {
+            let message = format!("the line is indented by {indent} spaces");
+            report.add(
+                Diagnostic::error(Place::line(file, line_number), "deep-nesting", message)
+                    .hint("four spaces nest an item below another; more than a few levels cannot be read"),
+            );
+            indent = MOST_INDENT;
+        }
         let (label, words) = split_label(rest);
         if label.is_none() && open {
             // A paragraph that was wrapped in the file is one paragraph.
@@ -122,7 +138,8 @@ fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec
 /// The label at the beginning of a line, and what follows it: `(a)`, `a)`, `(ii)`, `12)`, `1.`,
 /// `-`, each with a space after it. `(the)` and `1.03` are no labels.
 fn split_label(line: &str) -> (Option<&str>, &str) {
-    let Some((label, rest)) = line.split_once(' ') else { return (None, line) };
+    // A label that was copied may have brought a tab or a no-break space with it.
+    let Some((label, rest)) = line.split_once([' ', '\t', '\u{a0}']) else { return (None, line) };
     let name = match label {
         "-" => return (Some("-"), rest.trim_start()),
         _ if label.starts_with('(') && label.ends_with(')') => &label[1..label.len() - 1],
@@ -151,6 +168,8 @@ fn split_label(line: &str) -> (Option<&str>, &str) {
 struct Reader<'r, P: Iterator<Item = Piece>> {
     file: &'r str,
     pieces: std::iter::Peekable<P>,
+    /// The line of each item, in the order of the text.
+    lines: Vec<usize>,
     report: &'r mut Report,
 }
 
@@ -164,6 +183,16 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
             match &piece.label {
                 None => blocks.push(self.paragraph(&piece.text, piece.line)),
                 Some(_) => {
+                    if let Some(Block::List(_)) = blocks.last() {
+                        self.report.add(
+                            Diagnostic::error(
+                                Place::line(self.file, piece.line),
+                                "uneven-indent",
+                                "the item stands between two levels of a list",
+                            )
+                            .hint("indent it as the items before it, or by four spaces more"),
+                        );
+                    }
                     lists += 1;
                     let before = match (within, lists) {
                         ("", 1) => String::new(),
@@ -192,6 +221,7 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
                 let own = printed.trim_matches(['(', ')', '.']).to_ascii_lowercase();
                 (Some(printed), own)
             };
+            self.lines.push(piece.line);
             let id = ItemId::parse(&format!("{before}{own}")).expect("labels are letters and digits");
             let mut blocks = vec![self.paragraph(&piece.text, piece.line)];
             blocks.extend(self.blocks(indent + 1, id.as_str()));
@@ -206,29 +236,33 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
         if let Some(address) = bare.filter(|it| !it.contains(char::is_whitespace) && markdown::is_safe(it)) {
             return Block::Address(address.to_owned());
         }
-        Block::Paragraph(self.inlines(markdown::inline(text), line))
+        Block::Paragraph(self.inlines(markdown::inline(text), text, line))
     }
 
-    fn inlines(&mut self, spans: Vec<Span>, line: usize) -> Vec<Inline> {
+    fn inlines(&mut self, spans: Vec<Span>, text: &str, line: usize) -> Vec<Inline> {
         let mut inlines = Vec::new();
         for span in spans {
             match span {
-                Span::Text(text) => inlines.push(Inline::Text(text)),
-                Span::Strong(words) => inlines.push(Inline::Strong(self.inlines(words, line))),
-                Span::Emphasis(words) => inlines.push(Inline::Emphasis(self.inlines(words, line))),
+                Span::Text(words) => inlines.push(Inline::Text(words)),
+                Span::Strong(words) => inlines.push(Inline::Strong(self.inlines(words, text, line))),
+                Span::Emphasis(words) => inlines.push(Inline::Emphasis(self.inlines(words, text, line))),
                 Span::Link { href, words } if markdown::is_safe(&href) => {
-                    inlines.push(Inline::Link { href, words: self.inlines(words, line) });
+                    inlines.push(Inline::Link { href, words: self.inlines(words, text, line) });
                 }
                 Span::Link { href, words } => {
+                    let place = match text.contains(&href) {
+                        true => Place::words(self.file, href.as_str()),
+                        false => Place::line(self.file, line),
+                    };
                     self.report.add(
                         Diagnostic::error(
-                            Place::line(self.file, line),
+                            place,
                             "unsafe-link",
                             format!("the link to `{href}` leads to no web address"),
                         )
                         .hint("keep the words and leave the link out"),
                     );
-                    inlines.extend(self.inlines(words, line));
+                    inlines.extend(self.inlines(words, text, line));
                 }
             }
         }

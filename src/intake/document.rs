@@ -130,14 +130,21 @@ impl Intake<'_> {
     fn sections(&mut self, authority: &AuthoritySlug, folder: &str, registers: &Registers) -> Vec<Section> {
         let mut sections = Vec::new();
         let mut slugs = BTreeSet::new();
-        for name in self.children(folder) {
+        let mut names = self.children(folder);
+        // By the number, so that `10-…` comes after `9-…`; names without one are reported below.
+        names.sort_by_key(|it| {
+            let number = it.split('-').next().unwrap_or_default().trim_start_matches('0');
+            (number.len(), number, *it)
+        });
+        for name in names {
             let file = format!("{folder}/{name}");
             if self.sources.files.contains_key(&file) {
                 continue;
             }
             // The number before the name orders the folders; the rest is the section's slug.
-            let slug =
-                name.split_once('-').filter(|(number, _)| number.bytes().all(|it| it.is_ascii_digit()));
+            let slug = name
+                .split_once('-')
+                .filter(|(number, _)| !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit()));
             let Some((_, slug)) = slug else {
                 self.report.add(
                     Diagnostic::error(
@@ -189,8 +196,11 @@ impl Intake<'_> {
                 .hint("words of the document belong in a clause file"),
             );
         }
-        let mut files: BTreeSet<&str> =
-            self.children(folder).into_iter().filter_map(|it| it.strip_suffix(".md")).collect();
+        // A folder may be called like a clause file; it is none.
+        let mut files: BTreeSet<&str> = (self.children(folder).into_iter())
+            .filter(|it| self.sources.files.contains_key(&format!("{folder}/{it}")))
+            .filter_map(|it| it.strip_suffix(".md"))
+            .collect();
         files.remove("_section");
         let mut parts = Vec::new();
         let mut listed = BTreeSet::new();
@@ -239,7 +249,7 @@ impl Intake<'_> {
                 files::SectionKindEntry::Front => SectionKind::Front,
                 files::SectionKindEntry::Back => SectionKind::Back,
             },
-            number: front.number,
+            number: front.number.and_then(|it| self.printed_number(&file, it)),
             heading: front.heading,
             parts: Vec::new(),
             source_note: front.source_note,
@@ -269,7 +279,7 @@ impl Intake<'_> {
         if blocks.is_empty() {
             self.report.add(
                 Diagnostic::error(
-                    Place::line(file, fenced.text_line),
+                    Place::line(file, fenced.text_line - 1),
                     "empty-clause",
                     "the clause has no words",
                 )
@@ -318,8 +328,12 @@ impl Intake<'_> {
             || number.contains(['“', '”', '‘', '’', '"', '\''])
             || number.trim() != number;
         if bad {
+            let message = match number.trim() {
+                "" => "the number is empty".to_owned(),
+                _ => format!("`{number}` is no number"),
+            };
             self.report.add(
-                Diagnostic::error(Place::words(file, "number:"), "bad-number", format!("`{number}` is no number"))
+                Diagnostic::error(Place::words(file, "number:"), "bad-number", message)
                     .hint("write it as printed, in straight quotes: number: \"1.10\"; leave the key out where none is printed"),
             );
             return None;
@@ -335,23 +349,24 @@ impl Intake<'_> {
         registers: &Registers,
     ) -> BTreeMap<ItemId, ItemTags> {
         let mut items = BTreeMap::new();
-        let known: Vec<&ItemId> = Block::items(blocks).into_iter().map(|it| &it.id).collect();
+        let known: BTreeSet<&ItemId> = Block::items(blocks).into_iter().map(|it| &it.id).collect();
         let has_tail = blocks
             .iter()
             .rposition(|it| matches!(it, Block::List(_)))
             .is_some_and(|it| it + 1 < blocks.len());
         for (name, entry) in entries {
             let Some(id) = self.name(file, &name, ItemId::parse) else { continue };
-            if !(known.contains(&&id) || has_tail && id.as_str() == "tail") {
+            if !(known.contains(&id) || has_tail && id.as_str() == "tail") {
                 let diagnostic = Diagnostic::error(
                     Place::words(file, format!("{name}:")),
                     "unknown-item",
                     format!("the text has no item `{name}`"),
                 );
-                let ids: Vec<&str> = known.iter().map(|it| it.as_str()).collect();
-                self.report.add(diagnostic.hint(match ids.is_empty() {
-                    true => "the text has no items".to_owned(),
-                    false => format!("its items are {}", ids.join(", ")),
+                let ids: Vec<&str> = known.iter().take(20).map(|it| it.as_str()).collect();
+                self.report.add(diagnostic.hint(match known.len() {
+                    0 => "the text has no items".to_owned(),
+                    count if count > ids.len() => format!("its first items are {}", ids.join(", ")),
+                    _ => format!("its items are {}", ids.join(", ")),
                 }));
                 continue;
             }

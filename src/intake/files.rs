@@ -96,7 +96,7 @@ files! {
     }
     NoteEntry { text: String, source: String, checked: Option<String>, }
     /// `addresses.yaml`
-    AddressesFile { addresses: BTreeMap<String, AddressEntry>, }
+    AddressesFile { #[serde(deserialize_with = "once_each")] addresses: BTreeMap<String, AddressEntry>, }
     AddressEntry { moved_to: Option<String>, gone: Option<GoneEntry>, }
     GoneEntry { on: String, reason: String, }
     /// `pages/*.md`
@@ -140,14 +140,14 @@ files! {
         note: Option<String>,
         current: Option<String>,
         not_held: Option<NotHeldEntry>,
-        #[serde(default)] vocabulary: BTreeMap<String, VocabularyEntry>,
+        #[serde(default, deserialize_with = "once_each")] vocabulary: BTreeMap<String, VocabularyEntry>,
         #[serde(default)] coverage: Vec<CoverageEntry>,
     }
     NotHeldEntry { reason: String, reviewed: String, }
     VocabularyEntry { words: Vec<String>, note: Option<String>, }
     CoverageEntry { topic: String, state: SilenceEntry, reason: String, reviewed: String, }
     /// `authorities/*/ids.yaml`
-    IdsFile { clauses: BTreeMap<String, IdEntry>, }
+    IdsFile { #[serde(deserialize_with = "once_each")] clauses: BTreeMap<String, IdEntry>, }
     IdEntry {
         #[serde(default)] items: Vec<String>,
         moved_to: Option<String>,
@@ -196,10 +196,10 @@ files! {
         number: Option<String>,
         #[serde(default)] kind: ClauseKindEntry,
         #[serde(default)] topics: Vec<String>,
-        #[serde(default)] principles: BTreeMap<String, PrincipleTagEntry>,
-        #[serde(default)] items: BTreeMap<String, ItemEntry>,
+        #[serde(default, deserialize_with = "once_each")] principles: BTreeMap<String, PrincipleTagEntry>,
+        #[serde(default, deserialize_with = "once_each")] items: BTreeMap<String, ItemEntry>,
         item_ids: Option<Vec<String>>,
-        #[serde(default)] references: BTreeMap<String, String>,
+        #[serde(default, deserialize_with = "once_each")] references: BTreeMap<String, String>,
         source_note: Option<String>,
         printed_at: Option<String>,
         mark_in: Option<String>,
@@ -207,7 +207,7 @@ files! {
     PrincipleTagEntry { basis: BasisEntry, why: String, }
     ItemEntry {
         #[serde(default)] topics: Vec<String>,
-        #[serde(default)] principles: BTreeMap<String, PrincipleTagEntry>,
+        #[serde(default, deserialize_with = "once_each")] principles: BTreeMap<String, PrincipleTagEntry>,
     }
     SubHeadingEntry { heading: String, }
 }
@@ -287,6 +287,34 @@ impl<'de> Deserialize<'de> for SectionPart {
         }
         deserializer.deserialize_any(Visitor)
     }
+}
+
+/// A map in which a key that stands twice is an error; the library would keep the last.
+fn once_each<'de, T, D>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    struct Visitor<T>(std::marker::PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<T> {
+        type Value = BTreeMap<String, T>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("keys, each with its value")
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries = BTreeMap::new();
+            while let Some(key) = map.next_key::<String>()? {
+                if entries.contains_key(&key) {
+                    return Err(serde::de::Error::custom(format!("duplicate field `{key}`")));
+                }
+                entries.insert(key, map.next_value()?);
+            }
+            Ok(entries)
+        }
+    }
+    deserializer.deserialize_map(Visitor(std::marker::PhantomData))
 }
 
 fn yes() -> bool {

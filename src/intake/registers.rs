@@ -9,6 +9,7 @@ use crate::handbook::{
     Law, Legislation, LegislationSlug, Principle, PrincipleSlug, PrincipleTag, Principles, RecordedAddress,
     SetHistory, StatusNote, Term, TermSlug, Topic, TopicSlug, TopicTag, Topics,
 };
+use crate::markdown;
 
 /// The registers against which the tags of clauses are read.
 pub struct Registers<'r> {
@@ -156,6 +157,13 @@ impl Intake<'_> {
             let Some(fenced) = self.fenced(&file) else { continue };
             let front: Option<files::PageFront> =
                 super::yaml::parse(&file, fenced.front, 2, &mut self.report);
+            for (line, href) in markdown::unsafe_links(fenced.text) {
+                let message = format!("the link to `{href}` leads to no web address");
+                self.report.add(
+                    Diagnostic::error(Place::line(&file, fenced.text_line + line), "unsafe-link", message)
+                        .hint("keep the words and leave the link out"),
+                );
+            }
             if let Some(front) = front {
                 let page = EditorsPage {
                     title: front.title,

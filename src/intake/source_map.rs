@@ -52,6 +52,7 @@ impl Intake<'_> {
         text_file: String,
         map_file: String,
     ) -> SourceText {
+        self.lines_exist(&map_file, &entry, lines.len());
         let mut parts = Vec::new();
         for part in entry.parts {
             let Some(lines) = self.lines(&map_file, &part.lines, lines.len()) else { continue };
@@ -111,6 +112,29 @@ impl Intake<'_> {
             readings,
             text_file,
             map_file,
+        }
+    }
+
+    /// An error for each line that the map names and the text has not.
+    fn lines_exist(&mut self, file: &str, entry: &files::SourceMapFile, count: usize) {
+        let named = (entry.furniture.iter().map(|it| it.line))
+            .chain(entry.joins.iter().map(|it| it.line))
+            .chain(entry.redactions.iter().map(|it| it.line))
+            .chain(entry.readings.iter().map(|it| it.line))
+            .map(|line| (line, count, format!("line: {line}")))
+            // What is moved to the end is read before the line after the last.
+            .chain(entry.moves.iter().map(|it| (it.before, count + 1, format!("before: {}", it.before))));
+        for (line, last, words) in named {
+            if !(1..=last).contains(&line) {
+                self.report.add(
+                    Diagnostic::error(
+                        Place::words(file, words),
+                        "bad-lines",
+                        format!("the text has {count} lines and no line {line}"),
+                    )
+                    .hint("lines are counted from 1"),
+                );
+            }
         }
     }
 

@@ -1,19 +1,12 @@
 //! One YAML file, or one front matter, into the struct that says what it may hold.
 //!
 //! The YAML library is named here alone. What it would pass in silence is looked for in the
-//! text before: a comment that swallows half a value, a no-break space, brackets nested so
-//! deep that reading them would take minutes.
+//! text before, by [`traps`].
 
 use serde::de::DeserializeOwned;
 
+use super::{suggest, traps};
 use crate::diagnostic::{At, Diagnostic, Place, Report};
-
-/// The most that a register or a front matter may hold, in bytes. The largest real one has a
-/// tenth of it.
-const MOST_BYTES: usize = 4 << 20;
-/// A front matter is shorter still: beyond this, deep nesting takes seconds to refuse.
-pub const MOST_FRONT_MATTER: usize = 64 << 10;
-const MOST_DEPTH: usize = 64;
 
 /// Reads `text`, which begins on line `first_line` of `file`. What is wrong goes into the
 /// report; `None` if nothing could be read.
@@ -23,151 +16,194 @@ pub fn parse<T: DeserializeOwned>(
     first_line: usize,
     report: &mut Report,
 ) -> Option<T> {
-    if let Some(diagnostic) = too_much(file, text, first_line) {
+    if text.lines().all(|it| it.trim_start().is_empty() || it.trim_start().starts_with('#')) {
+        report.add(
+            Diagnostic::error(Place::line(file, first_line), "empty-yaml", "no keys stand here")
+                .hint("the README lists the keys of each file"),
+        );
+        return None;
+    }
+    if let Err(diagnostic) = traps::look(file, text, first_line, report) {
         report.add(diagnostic);
         return None;
     }
-    silent_losses(file, text, first_line, report);
     match serde_yaml::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
-            report.add(unreadable(file, text, first_line, &error));
+            let Fault { line, column, code, message, hint } = fault(text, &error);
+            let place = Place { file: file.to_owned(), at: At::Line(first_line + line - 1, column) };
+            let diagnostic = Diagnostic::error(place, code, message);
+            report.add(match hint {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic,
+            });
             None
         }
     }
 }
 
-/// Sizes and depths that no handbook needs and that would take very long to read.
-fn too_much(file: &str, text: &str, first_line: usize) -> Option<Diagnostic> {
-    let error = |line, message: &str| {
-        Diagnostic::error(Place::line(file, first_line + line), "yaml-too-large", message)
-            .hint("a file of a handbook is small and flat; is this the right file?")
-    };
-    if text.len() > MOST_BYTES {
-        return Some(error(0, "the file is larger than 4 MiB"));
-    }
-    let mut depth = 0usize;
-    for (index, line) in text.lines().enumerate() {
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MOST_DEPTH {
-                return Some(error(index, "brackets are nested more than 64 deep"));
-            }
-        }
-    }
-    None
+/// An error of the library in an editor's terms, with the line and the column in the text where
+/// an editor would look for it, both from 1.
+struct Fault {
+    line: usize,
+    column: usize,
+    code: &'static str,
+    message: String,
+    hint: Option<String>,
 }
 
-/// What YAML accepts and an editor did not mean.
-fn silent_losses(file: &str, text: &str, first_line: usize, report: &mut Report) {
-    // Lines of a block value (`note: |`) are text, whatever they hold.
-    let mut block_indent = None;
-    for (index, line) in text.lines().enumerate() {
-        let indent = line.len() - line.trim_start().len();
-        match block_indent {
-            Some(at) if line.trim().is_empty() || indent > at => continue,
-            _ => block_indent = None,
-        }
-        let place = |column: usize| Place {
-            file: file.to_owned(),
-            at: At::Line(first_line + index, line[..column].chars().count() + 1),
-        };
-        if let Some(column) = line.find(":\u{a0}") {
-            report.add(
-                Diagnostic::error(
-                    place(column),
-                    "yaml-no-break-space",
-                    "a no-break space stands after the colon",
-                )
-                .hint("type an ordinary space instead"),
-            );
-        }
-        let Some((_, value)) = line.split_once(": ") else { continue };
-        let value = value.trim_start();
-        if value.starts_with(['|', '>']) {
-            block_indent = Some(indent);
-        }
-        let quoted = value.starts_with(['"', '\'', '[', '{', '#', '|', '>']);
-        if !quoted && let Some(at) = value.find(" #") {
-            let column = line.len() - value.len() + at + 1;
-            report.add(
-                Diagnostic::warning(
-                    place(column),
-                    "yaml-comment-in-value",
-                    format!("`{}` is read as a comment and is lost", value[at + 1..].trim_end()),
-                )
-                .hint("quote the whole value, or give the comment a line of its own"),
-            );
-        }
+fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
+    let told = error.to_string();
+    let message = one_line(&told);
+    let noticed = error.location().map_or((1, 1), |it| (it.line().max(1), it.column().max(1)));
+    // What is not closed is noticed at the end, and mended where it was opened.
+    let unclosed =
+        ["while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping"];
+    let opened = unclosed.iter().any(|it| told.contains(it)).then(|| last_place(&told)).flatten();
+    let (line, column) = opened.unwrap_or(noticed);
+    let at = offset(text, line, column);
+    // A key is told between backticks; the names that would be known follow it.
+    let mut names = message.split('`').skip(1).step_by(2);
+    let key = names.next().unwrap_or_default();
+    let known: Vec<&str> = names.collect();
+    let meant = || match suggest::nearest(key, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known here: {}", known.join(", ")),
+    };
+    let says = |words: &str| message.contains(words);
+    let (code, at, hint) = if says("unknown field") {
+        ("unknown-key", nth_key(text, at, key, 0).unwrap_or(at), Some(meant()))
+    } else if says("missing field") {
+        ("missing-key", at, Some(format!("add a line `{key}: …`")))
+    } else if says("duplicate field") {
+        ("duplicate-key", nth_key(text, at, key, 1).unwrap_or(at), Some("keep one of the two".to_owned()))
+    } else if says("unknown variant") {
+        ("unknown-value", at, Some(meant()))
+    } else if let Some((_, position)) = message.split_once(" at position ") {
+        let at = position.parse().unwrap_or(0).min(text.len());
+        ("yaml", at, Some("take the character out; it cannot be seen in most editors".to_owned()))
+    } else {
+        let next = text.get(at..).and_then(|it| it.chars().next());
+        ("yaml", at, cure(&message, next).map(str::to_owned))
+    };
+    // What would be known is in the hint.
+    let end = if code.starts_with("unknown") { ", expected " } else { " at position " };
+    let message = in_words(message.split(end).next().unwrap_or_default());
+    let (line, column) = line_and_column(text, at);
+    Fault { line, column, code, message, hint }
+}
+
+/// What most often mends an error of syntax; `next` is the character at which it was noticed.
+fn cure(message: &str, next: Option<char>) -> Option<&'static str> {
+    let cures = [
+        (
+            "mapping values are not allowed",
+            "a value that holds a colon goes in double quotes; a key stands under its neighbours",
+        ),
+        ("while scanning an alias", "a value that begins with `*` is to be put in double quotes"),
+        ("while scanning a quoted scalar", "a quotation mark is not closed"),
+        ("while parsing a flow", "a bracket is not closed, or a comma is missing"),
+        ("did not find expected node content", "a bracket is not closed, or a value is missing"),
+        (
+            "did not find expected key",
+            "is a line indented otherwise than its neighbours, or a value to be quoted?",
+        ),
+        ("unknown anchor", "a value that begins with `*` is to be put in double quotes"),
+        ("expected a boolean", "write true or false"),
+        ("expected usize", "write a whole number without quotes"),
+        ("more than one document", "a line `---` stands inside; take it out"),
+    ];
+    match next {
+        Some('\t') => Some("indent with spaces"),
+        _ if message.contains("cannot start any token") => Some("put the value in double quotes"),
+        _ => cures.iter().find(|(words, _)| message.contains(words)).map(|(_, cure)| *cure),
     }
 }
 
-/// The library's error at the line where an editor would look for it.
-fn unreadable(file: &str, text: &str, first_line: usize, error: &serde_yaml::Error) -> Diagnostic {
-    let mut message = error.to_string();
-    let location = error.location();
-    if let Some(at) = location.as_ref().and_then(|_| message.rfind(" at line ")) {
-        message.truncate(at);
+/// The library speaks of a program's types; an editor has keys, lists and numbers.
+fn in_words(message: &str) -> String {
+    let words = [
+        (" field ", " key "),
+        ("unknown variant", "unknown value"),
+        ("invalid type: sequence", "a list stands here"),
+        ("invalid type: map", "keys stand here"),
+        ("invalid type", "the wrong kind of value"),
+        ("expected a sequence", "expected a list"),
+        ("expected usize", "expected a whole number"),
+        ("expected a boolean", "expected true or false"),
+        ("expected a string", "expected words"),
+    ];
+    let message =
+        words.iter().fold(message.to_owned(), |message, (said, meant)| message.replace(said, meant));
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected keys with their values"),
+        None => message,
     }
-    // A duplicate or unknown key is told with its name; where the location is the beginning
-    // of the mapping, the line of the key says more.
-    let key = message.split('`').nth(1).or_else(|| message.split('"').nth(1)).unwrap_or_default().to_owned();
-    let duplicate = message.contains("duplicate");
-    let named = message.contains("unknown field") || message.contains("unknown variant") || duplicate;
-    let line_of_key = || {
-        let mut lines = text.lines().enumerate().filter(|(_, line)| {
-            let line = line.trim_start().trim_start_matches("- ").trim_start_matches('{');
-            line.strip_prefix(&*key).is_some_and(|it| it.starts_with(':'))
-        });
-        if duplicate { lines.nth(1) } else { lines.next() }.map(|(index, _)| index + 1)
-    };
-    let (mut line, mut column) = location.map_or((1, 1), |it| (it.line().max(1), it.column().max(1)));
-    if named && !key.is_empty() {
-        match line_of_key() {
-            Some(at) => (line, column) = (at, 1),
-            None => {
-                let found =
-                    text.lines().enumerate().find_map(|(index, it)| Some((index + 1, it.find(&*key)? + 1)));
-                (line, column) = found.unwrap_or((line, column));
-            }
+}
+
+/// The library's message on one line, without the places that it tells in words, and not
+/// longer than can be read.
+fn one_line(message: &str) -> String {
+    let mut parts = message.split(" at line ");
+    let mut line = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // `3 column 1, while parsing …`
+        let place = |it: char| it.is_ascii_digit() || it == ' ';
+        let rest = part.trim_start_matches(place);
+        match rest.strip_prefix("column") {
+            Some(rest) => line.push_str(rest.trim_start_matches(place)),
+            None => line.extend([" at line ", part]),
         }
     }
-    let at = Place { file: file.to_owned(), at: At::Line(first_line + line - 1, column) };
-    let hint = if message.contains("mapping values are not allowed") {
-        Some("the value holds a colon: put it in double quotes".to_owned())
-    } else if message.contains("missing field") {
-        Some(format!("add a line `{key}: …`"))
-    } else if message.contains("unknown field") {
-        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-        super::suggest::nearest(&key, known.iter().copied())
-            .map(|it| format!("did you mean `{it}`?"))
-            .or_else(|| Some("take the key out, or see the list of keys in the README".to_owned()))
-    } else if message.contains("unknown variant") {
-        let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-        super::suggest::nearest(&key, known.iter().copied()).map(|it| format!("did you mean `{it}`?"))
-    } else if duplicate {
-        Some("keep one of the two".to_owned())
-    } else if message.contains("tab") {
-        Some("indent with spaces".to_owned())
-    } else {
-        None
-    };
-    let code = if message.contains("unknown field") {
-        "unknown-key"
-    } else if message.contains("missing field") {
-        "missing-key"
-    } else if duplicate {
-        "duplicate-key"
-    } else {
-        "yaml"
-    };
-    let diagnostic = Diagnostic::error(at, code, message);
-    match hint {
-        Some(hint) => diagnostic.hint(hint),
-        None => diagnostic,
+    let mut short: String = line.chars().take(300).map(|it| if it.is_control() { ' ' } else { it }).collect();
+    if short.len() < line.len() {
+        short.push('…');
     }
+    short
+}
+
+/// The last place that a message tells in words: `… at line 3 column 1`.
+fn last_place(message: &str) -> Option<(usize, usize)> {
+    let (_, place) = message.rsplit_once(" at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    Some((line.parse().ok().filter(|it| *it > 0)?, column.parse().ok().filter(|it| *it > 0)?))
+}
+
+/// The place of the `nth` time, from 0, that `key` stands as a key in the mapping which begins
+/// at `from` or holds what stands there. `None` if it does not.
+fn nth_key(text: &str, from: usize, key: &str, nth: usize) -> Option<usize> {
+    if key.is_empty() {
+        return None;
+    }
+    let column = |at: usize| at - text[..at].rfind('\n').map_or(0, |it| it + 1);
+    let in_brackets = text[from..].starts_with('{');
+    let found = text[from..].match_indices(key).map(|(at, _)| from + at).filter(|at| {
+        let mut before = text[..*at].chars().rev();
+        let mut after = text[at + key.len()..].chars();
+        let quote = before.clone().next().filter(|it| matches!(it, '"' | '\''));
+        let start = if quote.is_some() { at - 1 } else { *at };
+        if quote.is_some() {
+            before.next();
+            after.next();
+        }
+        after.next() == Some(':')
+            && before.next().is_none_or(|it| it.is_whitespace() || matches!(it, '{' | ','))
+            && (in_brackets || column(start) == column(from))
+    });
+    found.take(nth + 1).last()
+}
+
+/// Line and column, both from 1, as an offset in bytes; the end of the text where there is no
+/// such place.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column - 1).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The line and the column of an offset, both from 1, the column in characters.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let start = before.rfind('\n').map_or(0, |it| it + 1);
+    (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
