@@ -33,7 +33,7 @@ pub enum At {
     File,
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
-    /// The first place that holds these words, as whole words if it can be.
+    /// The first line that holds these words.
     Words(String),
 }
 

@@ -1,0 +1,99 @@
+//! The handbooks that are measured with are sound: they read and check without an error, and what
+//! they refer to is there.
+
+#[path = "../benches/generator/mod.rs"]
+mod generator;
+
+use std::sync::LazyLock;
+
+use generator::Files;
+use handbook::diagnostic::Report;
+use handbook::handbook::{Block, Handbook, Inline};
+use handbook::source::{self, Sources};
+use handbook::{check, intake};
+use proptest::prelude::*;
+
+static REAL: LazyLock<(Sources, Handbook)> = LazyLock::new(|| {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let sources = source::read(content.as_ref()).expect("the content is there");
+    let (handbook, _) = intake::read(&sources);
+    (sources, handbook)
+});
+
+fn generate(clauses: usize) -> Files {
+    generator::generate(&REAL.0, &REAL.1, clauses)
+}
+
+fn read(files: Files) -> (Handbook, Report) {
+    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    let sources = Sources { files, ..Sources::default() };
+    let (handbook, mut report) = intake::read(&sources);
+    report.join(check::run(&handbook, jiff::civil::date(2026, 11, 22)));
+    report.locate(|file| sources.text(file));
+    (handbook, report)
+}
+
+fn in_current_editions(handbook: &Handbook) -> usize {
+    let current = handbook.authorities.values().filter_map(|it| it.editions.get(it.current.as_ref()?));
+    current.flat_map(|it| it.clauses()).filter(|it| it.number.is_some() && !it.is_footnote()).count()
+}
+
+/// How many references and marks of footnotes stand in the words.
+fn references(words: &[Inline]) -> usize {
+    let count = |it: &Inline| match it {
+        Inline::Reference { .. } | Inline::Footnote { .. } => 1,
+        Inline::Strong(words) | Inline::Emphasis(words) | Inline::Link { words, .. } => references(words),
+        Inline::Text(_) => 0,
+    };
+    words.iter().map(count).sum()
+}
+
+#[test]
+fn a_generated_handbook_of_300_clauses_reads_without_errors() {
+    let (handbook, report) = read(generate(300));
+    let errors: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+    assert_eq!(report.errors(), 0, "{}", errors.join("\n"));
+    assert!(report.warnings() < 30, "{:?}\n{}", report.by_code(), errors.join("\n"));
+    assert_eq!((handbook.authorities.len(), in_current_editions(&handbook)), (4, 300));
+    let editions: Vec<usize> = handbook.authorities.values().map(|it| it.editions.len()).collect();
+    assert_eq!(editions.iter().sum::<usize>(), 6, "one authority has three");
+    assert_eq!(handbook.topics.topics.len(), 30);
+}
+
+#[test]
+fn every_reference_in_a_generated_handbook_leads_somewhere() {
+    let (handbook, _) = read(generate(300));
+    let editions = handbook.authorities.values().flat_map(|it| it.editions.values());
+    let mut found = 0;
+    for clause in editions.flat_map(|it| it.clauses()) {
+        for words in Block::paragraphs(&clause.blocks) {
+            found += references(words);
+            for inline in words {
+                // What could not be tied stays text.
+                if let Inline::Text(text) = inline {
+                    for name in ["paragraph ", "Paragraph ", "Section ", "[^"] {
+                        assert!(!text.contains(name), "{}: {text}", clause.file);
+                    }
+                }
+            }
+        }
+    }
+    assert!(found > 100, "{found} references");
+}
+
+#[test]
+fn the_same_size_gives_the_same_bytes() {
+    assert!(generate(300) == generate(300));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_handbook_of_any_size_reads_without_errors(clauses in 40_usize..900) {
+        let (handbook, report) = read(generate(clauses));
+        let told: Vec<String> = report.diagnostics().iter().map(ToString::to_string).collect();
+        prop_assert_eq!(report.errors(), 0, "{}", told.join("\n"));
+        prop_assert_eq!(in_current_editions(&handbook), clauses);
+    }
+}
