@@ -169,14 +169,7 @@ impl<'h> Passage<'h> {
     /// Whether an item that stands directly in the clause, or one nested in it, belongs to the
     /// passage.
     pub fn shows(&self, item: &ItemId) -> bool {
-        self.items.shows(item)
-    }
-}
-
-impl Items {
-    /// Whether an item that stands directly in the clause, or one nested in it, is among them.
-    pub fn shows(&self, item: &ItemId) -> bool {
-        match self {
+        match &self.items {
             Items::All => true,
             Items::Only(items) => items.iter().any(|it| {
                 it == item || it.as_str().strip_prefix(item.as_str()).is_some_and(|it| it.starts_with('.'))

@@ -4,10 +4,8 @@
 //! under the strongest basis that it or one of its items has. Reports are heard only where no
 //! text is held, and what they describe stands apart: it is never a provision.
 
-use std::collections::BTreeSet;
-
 use super::comparison::{Document, Items};
-use crate::handbook::{Authority, Basis, Clause, Handbook, ItemId, PrincipleSlug, PrincipleTag};
+use crate::handbook::{Authority, Basis, Block, Clause, Handbook, ItemId, PrincipleSlug, PrincipleTag};
 
 /// One authority, one principle.
 pub struct Bearing<'h> {
@@ -60,20 +58,31 @@ impl<'h> Bearing<'h> {
     }
 }
 
+impl Tagged<'_> {
+    /// Whether an item, or one nested in it, bears on the principle.
+    pub fn shows(&self, item: &ItemId) -> bool {
+        match &self.items {
+            Items::All => true,
+            Items::Only(items) => items.iter().any(|it| {
+                it == item || it.as_str().strip_prefix(item.as_str()).is_some_and(|it| it.starts_with('.'))
+            }),
+        }
+    }
+}
+
 fn tagged<'h>(document: Document<'h>, clause: &'h Clause, principle: &PrincipleSlug) -> Option<Tagged<'h>> {
     let of = |tags: &'h [PrincipleTag]| tags.iter().find(|it| it.principle == *principle);
     let reason = |item, tag: &'h PrincipleTag| Reason { item, basis: tag.basis, why: tag.why.as_str() };
     let whole = of(&clause.principles).map(|it| reason(None, it));
     let items = match whole {
         Some(_) => Items::All,
-        None => Items::Only(
-            clause
-                .items
-                .iter()
-                .filter(|(_, tags)| of(&tags.principles).is_some())
-                .map(|(id, _)| id.clone())
-                .collect::<BTreeSet<_>>(),
-        ),
+        None => {
+            // What is nested in a tagged item goes with it; the tail is no item of a list.
+            let tagged = |id: &ItemId| clause.items.get(id).is_some_and(|it| of(&it.principles).is_some());
+            let items = clause.all_items().into_iter().filter(|it| tagged(&it.id));
+            let nested = items.flat_map(|it| std::iter::once(it).chain(Block::items(&it.blocks)));
+            Items::Only(nested.map(|it| it.id.clone()).collect())
+        }
     };
     let of_items = clause.items.iter().filter_map(|(id, tags)| Some(reason(Some(id), of(&tags.principles)?)));
     let reasons: Vec<Reason> = whole.into_iter().chain(of_items).collect();
@@ -137,6 +146,18 @@ mod tests {
             )],
             &["provision alpha 1 Wording b: echo"],
         );
+    }
+
+    #[test]
+    fn what_is_nested_in_a_tagged_item_goes_with_it_and_the_tail_is_no_item() {
+        let clause = |item: &str| {
+            format!(
+                "---\nid: \"1\"\ntopics: []\nitems: {{{item}: {{principles: {{honesty: {{basis: wording, why: echo}}}}}}}}\n---\n\
+                 Members:\n\n(a) act\n    (i) well\n(b) tell\n\nand more.\n"
+            )
+        };
+        check(&[(CLAUSE, &clause("a"))], &["provision alpha 1 Wording a a.i: echo"]);
+        check(&[(CLAUSE, &clause("tail"))], &["provision alpha 1 Wording : echo"]);
     }
 
     #[test]
