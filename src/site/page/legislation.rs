@@ -54,7 +54,7 @@ fn entry(press: &Press, here: &Address, entry: &Legislation, citing: &[Citing]) 
 
 fn document_that_cites(press: &Press, here: &Address, entry: &Legislation, citing: &Citing) -> Value {
     let quoted = Quoted { press, here, authority: citing.authority, document: citing.document };
-    let day = date(citing.document).and_then(PartialDate::day);
+    let date = date(citing.document);
     let mention = |it: &Mention| {
         map([
             ("clause", quoted.clause_name(it.clause).into()),
@@ -62,7 +62,7 @@ fn document_that_cites(press: &Press, here: &Address, entry: &Legislation, citin
             ("words", it.words.into()),
             ("provision", it.provision.into()),
             ("law_href", entry.identifier_uri(it.provision).into()),
-            ("then_href", day.and_then(|day| entry.text_as_at(it.provision, day)).into()),
+            ("then_href", date.and_then(|date| entry.text_as_at(it.provision, date)).into()),
         ])
     };
     map([
@@ -71,7 +71,7 @@ fn document_that_cites(press: &Press, here: &Address, entry: &Legislation, citin
         ("href", quoted.document_href().into()),
         ("current", quoted.is_current().into()),
         ("language", quoted.language()),
-        ("day", date(citing.document).filter(|it| it.day().is_some()).map(PartialDate::in_words).into()),
+        ("date", date.map(PartialDate::in_words).into()),
         ("mentions", list(citing.mentions.iter().map(mention))),
     ])
 }
