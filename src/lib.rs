@@ -8,6 +8,8 @@ pub mod handbook;
 pub mod intake;
 pub mod markdown;
 pub mod output;
+#[cfg(test)]
+mod sample;
 pub mod site;
 pub mod source;
 pub mod view;

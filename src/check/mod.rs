@@ -16,6 +16,7 @@ mod footnotes;
 mod ledger;
 mod legislation;
 mod numbers;
+mod pages;
 mod provenance;
 mod sections;
 mod settings;
@@ -45,6 +46,7 @@ const RULES: &[Rule] = &[
     ledger::check,
     legislation::check,
     numbers::check,
+    pages::check,
     provenance::check,
     sections::check,
     settings::check,

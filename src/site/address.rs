@@ -148,6 +148,28 @@ pub struct Link {
 }
 
 impl Link {
+    /// Reads a link as editors write one within the site: `/topics/`, `/cite/#dates`,
+    /// `/sitemap.xml`, from its root on. `None` for any other address.
+    pub fn on_site(href: &str) -> Option<Link> {
+        let (path, anchor) = match href.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor.to_owned())),
+            None => (href, None),
+        };
+        let path = path.strip_prefix('/')?;
+        let odd = |it: &str| it.is_empty() || it == "." || it == ".." || it.contains('?');
+        if !path.is_empty() && path.strip_suffix('/').unwrap_or(path).split('/').any(odd) {
+            return None;
+        }
+        // By its ending, since the folder of a clause may have points in its name.
+        let is_file = [".html", ".xml", ".txt"].iter().any(|it| path.ends_with(it));
+        let address = match path {
+            _ if is_file => Address::file(path),
+            "" => Address::home(),
+            _ => Address::folder(&format!("{}/", path.trim_end_matches('/'))),
+        };
+        Some(Link { address, anchor })
+    }
+
     pub fn at(self, anchor: impl Into<String>) -> Self {
         Link { anchor: Some(anchor.into()), ..self }
     }
@@ -210,6 +232,31 @@ pub mod anchor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_within_the_site_begins_at_its_root() {
+        for (href, expected) in [
+            ("/topics/", Some("topics/index.html")),
+            ("/topics", Some("topics/index.html")),
+            ("/", Some("index.html")),
+            ("/cite/#dates", Some("cite/index.html#dates")),
+            ("/sitemap.xml", Some("sitemap.xml")),
+            ("/authorities/kent/clauses/1.1", Some("authorities/kent/clauses/1.1/index.html")),
+            ("/authorities/kent/clauses/1.1/", Some("authorities/kent/clauses/1.1/index.html")),
+            ("topics/", None),
+            ("#dates", None),
+            ("https://example.org/", None),
+            ("//example.org/", None),
+            ("/../x/", None),
+            ("/?q=a", None),
+        ] {
+            let spelled = Link::on_site(href).map(|it| match it.anchor {
+                Some(anchor) => format!("{}#{anchor}", it.address),
+                None => it.address.to_string(),
+            });
+            assert_eq!(spelled.as_deref(), expected, "{href}");
+        }
+    }
 
     #[test]
     fn the_way_between_pages_is_relative() {

@@ -34,14 +34,23 @@ pub struct Setting {
 impl Setting {
     /// A link as it is written in the page at `from`.
     pub fn href(&self, from: &Address, link: &Link) -> String {
-        let way = match (&link.anchor, *from == link.address) {
-            (Some(_), true) => String::new(),
+        let way = match (&link.anchor, self.root()) {
+            (Some(_), _) if *from == link.address => String::new(),
+            // It is shown at whatever address nothing stands, so it cannot tell the way.
+            (_, Some(root)) if *from == Address::not_found() => format!("{root}{}", link.address.on_web()),
             _ => from.to(&link.address, self.base_url.is_none()),
         };
         match &link.anchor {
             Some(anchor) => format!("{way}#{anchor}"),
             None => way,
         }
+    }
+
+    /// The path of the base URL, from `/` to `/`; `None` without one.
+    fn root(&self) -> Option<&str> {
+        let base = self.base_url.as_deref()?;
+        let host = base.split_once("://").map_or(base, |(_, rest)| rest);
+        Some(host.find('/').map_or("/", |it| &host[it..]))
     }
 
     /// The whole address of a page; `None` without a base URL.
@@ -58,6 +67,15 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
         site.insert(asset.address.clone(), Page::file(asset.bytes.clone()));
     }
     page::edition::plan(&press, &mut site);
+    page::principles::plan(&press, &mut site);
+    page::principle::plan(&press, &mut site);
+    page::terms::plan(&press, &mut site);
+    page::legislation::plan(&press, &mut site);
+    page::changes::plan(&press, &mut site);
+    page::editors::plan(&press, &mut site);
+    page::not_found::plan(&press, &mut site);
+    // Last, since it lists what stands in the site.
+    page::sitemap::plan(handbook, setting, &mut site);
     site
 }
 

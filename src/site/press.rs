@@ -120,7 +120,7 @@ impl<'a> Press<'a> {
                     ("title", head.title.as_str().into()),
                     ("description", head.description.as_str().into()),
                     ("language", head.language.as_str().into()),
-                    ("canonical", self.setting.whole(here).into()),
+                    ("canonical", self.setting.whole(here).filter(|_| *here != Address::not_found()).into()),
                     ("home", on_home.into()),
                 ]),
             )

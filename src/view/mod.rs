@@ -1,3 +1,7 @@
 //! What can be worked out from a handbook: borrowed from it, arranged for reading, judging nothing.
 
+pub mod changes;
 pub mod comparison;
+pub mod legislation;
+pub mod principles;
+pub mod terms;

@@ -3,5 +3,14 @@
 //! Each file has a function `plan` that puts its pages into the site, and functions from the
 //! handbook to the values of a template.
 
+pub mod changes;
 mod document;
 pub mod edition;
+pub mod editors;
+pub mod legislation;
+pub mod not_found;
+pub mod principle;
+pub mod principles;
+mod quote;
+pub mod sitemap;
+pub mod terms;

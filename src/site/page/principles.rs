@@ -1,0 +1,91 @@
+//! The seven principles of public life together: wordings, history, and how often each council's
+//! clauses bear on them.
+
+use std::sync::Arc;
+
+use super::document;
+use super::principle::{BASES, law};
+use crate::handbook::Authority;
+use crate::site::address::{Link, anchor};
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Value, Values, list, map};
+use crate::site::{Address, Site};
+use crate::view::principles::{Bearing, bearings};
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    press.add(site, Address::principles(), "principles.html", page);
+}
+
+fn page(press: &Press, here: &Address) -> (Head, Values) {
+    let head = Head::new(
+        "Principles of public life",
+        "The seven principles of public life: their wording, its history, and the clauses of each council that bear on them.",
+    );
+    let set = &press.handbook.principles;
+    let mut values = Values::default();
+    values
+        .set(
+            "principles",
+            list(set.principles.iter().map(|it| {
+                map([
+                    ("name", it.name.as_str().into()),
+                    ("wording", it.wording.as_str().into()),
+                    ("href", press.href(here, Address::principle(&it.slug)).into()),
+                ])
+            })),
+        )
+        .set(
+            "set",
+            map([("source", document::note(Some(&set.source))), ("licence", set.licence.as_str().into())]),
+        )
+        .set(
+            "history",
+            list(set.history.iter().map(|it| {
+                map([
+                    ("year", it.year.as_str().into()),
+                    ("title", it.title.as_str().into()),
+                    ("text", document::note(Some(&it.text))),
+                    ("source", document::note(Some(&it.source))),
+                ])
+            })),
+        )
+        .set("law", law(press, here))
+        .set("rows", rows(press, here));
+    (head, values)
+}
+
+/// A row for each authority, a cell for each principle.
+fn rows(press: &Press, here: &Address) -> Value {
+    let principles = &press.handbook.principles.principles;
+    let columns: Vec<Vec<Bearing>> = principles.iter().map(|it| bearings(press.handbook, &it.slug)).collect();
+    list(press.handbook.authorities.values().enumerate().map(|(row, authority)| {
+        let cells = principles.iter().zip(&columns).map(|(principle, column)| {
+            let there =
+                Link::from(Address::principle(&principle.slug)).at(anchor::authority(&authority.slug));
+            cell(&column[row], press.href(here, there))
+        });
+        map([
+            ("name", authority.short_name.as_str().into()),
+            ("href", press.href(here, Address::authority(&authority.slug)).into()),
+            ("held", is_held(authority).into()),
+            ("cells", list(cells)),
+        ])
+    }))
+}
+
+fn is_held(authority: &Authority) -> bool {
+    authority.current_edition().is_some()
+}
+
+fn cell(bearing: &Bearing, href: String) -> Value {
+    let counts = BASES.iter().filter_map(|(basis, _, words)| {
+        let count = bearing.resting_on(*basis).count();
+        (count > 0).then(|| map([("count", count.into()), ("words", (*words).into())]))
+    });
+    map([
+        ("all", bearing.provisions.len().into()),
+        ("counts", list(counts)),
+        ("described", bearing.described.len().into()),
+        ("href", href.into()),
+    ])
+}

@@ -1,0 +1,160 @@
+//! The list of all pages for search engines, and where they find it.
+//!
+//! Both name whole addresses, so there are none without a base URL. No entry bears a day: a page
+//! changes with our notes and tags, and the date of a text is not the day of that.
+
+use std::collections::BTreeSet;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use crate::handbook::{ClauseId, Handbook, Status};
+use crate::site::{Address, Page, RenderError, Setting, Site};
+
+/// Puts the sitemap and `robots.txt` into a site in which all other pages stand.
+pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
+    let (Some(base), Some(sitemap)) = (&setting.base_url, setting.whole(&Address::sitemap())) else { return };
+    let drafts = drafts(handbook);
+    let is_page = |it: &&Address| {
+        it.as_path().ends_with("index.html")
+            && !drafts.iter().any(|draft| it.on_web().starts_with(draft.on_web()))
+    };
+    let pages: Vec<String> = site
+        .pages()
+        .map(|(address, _)| address)
+        .filter(is_page)
+        .map(|it| format!("{base}{}", it.on_web()))
+        .collect();
+    site.insert(
+        Address::sitemap(),
+        Page::new(move || {
+            write(&pages).map_err(|error| RenderError { message: format!("the sitemap: {error}") })
+        }),
+    );
+    let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
+    site.insert(Address::robots(), Page::file(robots));
+}
+
+/// The folders in which nothing stands but drafts.
+fn drafts(handbook: &Handbook) -> Vec<Address> {
+    let mut drafts = Vec::new();
+    for authority in handbook.authorities.values() {
+        let (draft, public): (Vec<_>, Vec<_>) =
+            authority.editions.values().partition(|it| it.status == Status::Draft);
+        let known: BTreeSet<&ClauseId> = public.iter().flat_map(|it| it.clauses()).map(|it| &it.id).collect();
+        for edition in draft {
+            drafts.push(Address::edition(&authority.slug, &edition.slug));
+            let new = edition.clauses().filter(|it| !known.contains(&it.id));
+            drafts.extend(new.map(|it| Address::clause(&authority.slug, &it.id)));
+        }
+    }
+    drafts
+}
+
+fn write(pages: &[String]) -> std::io::Result<Vec<u8>> {
+    let mut writer = Writer::new(Vec::new());
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let mut set = BytesStart::new("urlset");
+    set.push_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+    writer.write_event(Event::Text(BytesText::new("\n")))?;
+    writer.write_event(Event::Start(set))?;
+    for page in pages {
+        writer.write_event(Event::Text(BytesText::new("\n")))?;
+        let url = writer.create_element("url");
+        url.write_inner_content(|writer| {
+            writer.create_element("loc").write_text_content(BytesText::new(page))?;
+            Ok(())
+        })?;
+    }
+    writer.write_event(Event::Text(BytesText::new("\n")))?;
+    writer.write_event(Event::End(BytesEnd::new("urlset")))?;
+    writer.write_event(Event::Text(BytesText::new("\n")))?;
+    Ok(writer.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use quick_xml::Reader;
+
+    use super::*;
+    use crate::sample::handbook;
+    use crate::site::{Theme, plan};
+
+    /// The addresses that a reader of XML finds.
+    fn read(xml: &[u8]) -> Vec<String> {
+        let mut reader = Reader::from_str(std::str::from_utf8(xml).unwrap());
+        let mut pages: Vec<String> = Vec::new();
+        let mut path: Vec<String> = Vec::new();
+        loop {
+            match reader.read_event().expect("the sitemap is well-formed") {
+                Event::Start(it) => {
+                    path.push(it.name().as_ref().to_owned());
+                    if path == ["urlset", "url", "loc"] {
+                        pages.push(String::new());
+                    }
+                }
+                Event::End(_) => drop(path.pop()),
+                Event::Text(it) if path.len() == 3 => pages.last_mut().unwrap().push_str(&it),
+                Event::GeneralRef(it) if path.len() == 3 => {
+                    let letter = quick_xml::escape::resolve_predefined_entity(&it);
+                    pages.last_mut().unwrap().push_str(letter.unwrap());
+                }
+                Event::Eof => break pages,
+                _ => {}
+            }
+        }
+    }
+
+    const DRAFT: &str = "title: Protocol\nstatus: draft\nfollows: 2020-01-02\nlanguage: en-GB\n\
+                         source: {title: Protocol}\nprovenance: drafted-here\n";
+
+    #[test]
+    fn all_pages_are_listed_once_and_in_order_but_no_files_and_no_drafts() {
+        let book = handbook(&[("authorities/alpha/protocol/2030/edition.yaml", DRAFT)]);
+        let theme = Theme::load("default").unwrap();
+        let setting = Setting { base_url: Some("https://example.org/book/".to_owned()), drafts: true };
+        let site = plan(&book, &theme, &setting);
+        let found = read(&site.page(&Address::sitemap()).unwrap().render().unwrap());
+        let expected: Vec<String> = site
+            .pages()
+            .map(|(address, _)| address.as_path())
+            .filter(|it| it.ends_with("index.html") && !it.contains("/protocol/2030/"))
+            .map(|it| format!("https://example.org/book/{}", it.strip_suffix("index.html").unwrap()))
+            .collect();
+        assert!(expected.contains(&"https://example.org/book/principles/honesty/".to_owned()));
+        assert_eq!(found, expected);
+        let robots = site.page(&Address::robots()).unwrap().render().unwrap();
+        assert!(
+            String::from_utf8(robots).unwrap().contains("Sitemap: https://example.org/book/sitemap.xml\n")
+        );
+    }
+
+    #[test]
+    fn a_page_of_a_clause_that_only_a_draft_has_is_a_draft() {
+        let folder = "authorities/alpha/protocol/2030";
+        let files = [
+            ("edition.yaml", DRAFT),
+            ("01-rules/_section.md", "---\nclauses: [\"1\", \"2\"]\n---\n"),
+            ("01-rules/1.md", "---\nid: \"1\"\ntopics: []\n---\nOld.\n"),
+            ("01-rules/2.md", "---\nid: \"2\"\ntopics: []\n---\nNew.\n"),
+        ];
+        let files = files.map(|(file, text)| (format!("{folder}/{file}"), text));
+        let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (file.as_str(), *text)).collect();
+        let book = handbook(&files);
+        let drafts: Vec<String> = drafts(&book).iter().map(|it| it.on_web().to_owned()).collect();
+        assert_eq!(drafts, ["authorities/alpha/protocol/2030/", "authorities/alpha/clauses/2/"]);
+    }
+
+    #[test]
+    fn an_address_is_read_back_as_it_was_written() {
+        let pages = ["https://example.org/a&b/".to_owned(), "https://example.org/<c>/".to_owned()];
+        assert_eq!(read(&write(&pages).unwrap()), pages);
+    }
+
+    #[test]
+    fn without_a_base_url_there_is_neither_sitemap_nor_robots() {
+        let (book, theme, setting) = (handbook(&[]), Theme::load("default").unwrap(), Setting::default());
+        let site = plan(&book, &theme, &setting);
+        assert!(site.page(&Address::sitemap()).is_none() && site.page(&Address::robots()).is_none());
+    }
+}
