@@ -3,5 +3,10 @@
 //! Each file has a function `plan` that puts its pages into the site, and functions from the
 //! handbook to the values of a template.
 
+pub mod authority;
+pub mod clause;
 mod document;
 pub mod edition;
+pub mod home;
+mod name;
+pub mod report;
