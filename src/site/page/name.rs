@@ -73,9 +73,10 @@ fn says_annex(heading: &str) -> bool {
 fn opening(clause: &Clause) -> String {
     const WORDS: usize = 7;
     let plain = clause.plain();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let first = words[..words.len().min(WORDS)].join(" ");
-    match words.len() > WORDS {
+    let line = plain.lines().next().unwrap_or_default();
+    let words: Vec<&str> = line.split_whitespace().take(WORDS).collect();
+    let first = words.join(" ");
+    match plain.split_whitespace().count() > words.len() {
         true => format!("“{} …”", first.trim_end_matches([',', ';', ':'])),
         false => format!("“{first}”"),
     }

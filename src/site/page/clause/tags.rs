@@ -7,26 +7,39 @@ use crate::site::page::name;
 use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 
-/// The topics of a clause, its home topic first, then those of its items.
+/// The topics of a clause, its home topic first, then those of its items, item by item: a list
+/// of groups, the first without the name of an item.
 pub fn topics(press: &Press, here: &Address, clause: &Clause) -> Value {
-    let own = clause.topics.iter().enumerate().map(|(index, it)| (None, index == 0, it));
     let items = clause.all_items().into_iter().map(|it| &it.id);
     // Not every id is an item's: the tail has tags as well.
     let tail = clause.items.keys().filter(|it| it.as_str() == "tail");
-    let of_items = items.chain(tail).flat_map(|id| {
-        let tags = clause.items.get(id).map_or(&[][..], |it| &it.topics);
-        tags.iter().map(move |it| (Some(id), false, it))
-    });
-    list(own.chain(of_items).filter_map(|(item, home, tag)| {
-        let topic = press.handbook.topic(&tag.topic)?;
-        Some(map([
+    let of_items =
+        items.chain(tail).filter_map(|id| Some((Some(id), clause.items.get(id)?.topics.as_slice())));
+    let groups = std::iter::once((None, clause.topics.as_slice())).chain(of_items);
+    list(groups.filter(|(_, tags)| !tags.is_empty()).map(|(item, tags)| {
+        let home = item.is_none();
+        map([
             ("item", item.map(|it| name::item(clause, it)).into()),
-            ("home", home.into()),
-            ("name", topic.name.as_str().into()),
-            ("question", question(topic, tag).into()),
-            ("href", press.href(here, link(tag)).into()),
-        ]))
+            (
+                "tags",
+                list(
+                    tags.iter()
+                        .enumerate()
+                        .filter_map(|(index, it)| tag(press, here, it, home && index == 0)),
+                ),
+            ),
+        ])
     }))
+}
+
+fn tag(press: &Press, here: &Address, tag: &TopicTag, home: bool) -> Option<Value> {
+    let topic = press.handbook.topic(&tag.topic)?;
+    Some(map([
+        ("home", home.into()),
+        ("name", topic.name.as_str().into()),
+        ("question", question(topic, tag).into()),
+        ("href", press.href(here, link(tag)).into()),
+    ]))
 }
 
 /// The principles of a clause in the official order, then those of its items.
