@@ -407,3 +407,34 @@ fn words_that_differ_are_shown_in_full_and_those_of_a_council_are_escaped() {
     assert!(text.contains("the words differ"), "{text}");
     assert!(text.contains("Be <b>kind</b> & calm."), "{text}");
 }
+
+#[test]
+fn a_clause_is_called_by_its_number_or_else_by_its_first_words() {
+    let footnote = "number: \"4\"\nkind: footnote\nmark_in: named";
+    for (clause, front, words, title, citation) in [
+        ("1", "number: \"1.10\"", "One.", "Town, clause 1.10", "clause 1.10."),
+        ("1", "number: \"1.\"", "One.", "Town, clause 1", "clause 1."),
+        ("1", "", "One.", "Town, “Rules”: “One.”", "“Rules”, the clause that begins “One.”."),
+        (
+            "1",
+            "",
+            "Members, officers and all others shall, always, be kind.",
+            "Town, “Rules”: “Members, officers and all others shall, always …”",
+            "the clause that begins “Members, officers and all others shall, always …”.",
+        ),
+        ("1", "", "They may:\n\n(a) x", "Town, “Rules”: “They may …”", "begins “They may …”."),
+        ("1", footnote, "See one.", "Town, footnote 4", "footnote 4."),
+    ] {
+        let named = ("named", "", "One.[^4]");
+        let clauses = if front == footnote {
+            vec![named, (clause, front, words)]
+        } else {
+            vec![(clause, front, words)]
+        };
+        let handbook = town("current: \"2020\"", &[("2020", ADOPTED, &clauses)]);
+        let (text, _) = page(&handbook, clause);
+        assert!(text.starts_with(&format!("{title} – A")), "{title}: {text}");
+        let cited = text.split_once("Cite this clause Town, P, text “2020”, date not known, ");
+        assert!(cited.is_some_and(|(_, it)| it.contains(citation)), "{citation}: {text}");
+    }
+}

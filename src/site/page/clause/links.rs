@@ -4,14 +4,20 @@ use super::Seen;
 use crate::handbook::{Clause, Edition, Legislation, Target};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
-use crate::site::page::name;
+use crate::site::page::{edition, name};
 use crate::site::theme::{Value, list, map};
 use crate::view::history::{Place, place};
-use crate::view::links::{Mention, into_clause, into_section, out_of};
+use crate::view::links::{Mention, footnotes, into_clause, into_section, out_of};
 
-/// The clauses, items and sections that the words name, in reading order.
-pub fn names(seen: &Seen, clause: &Clause) -> Value {
-    list(out_of(clause).iter().filter_map(|mention| {
+/// What the words of a clause name, then what those of its footnotes do, each in reading order.
+fn mentions<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Vec<Mention<'s>> {
+    let notes = footnotes(&seen.edition.sections, clause).into_iter().flat_map(out_of);
+    out_of(clause).into_iter().chain(notes).collect()
+}
+
+/// The clauses, items and sections that the words name.
+pub fn names<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
+    list(mentions(seen, clause).iter().filter_map(|mention| {
         let what = match mention.target {
             Target::Section(slug) => {
                 let section = seen.sections().iter().find(|it| it.slug == *slug)?;
@@ -26,7 +32,7 @@ pub fn names(seen: &Seen, clause: &Clause) -> Value {
             Target::Legislation { .. } => return None,
         };
         Some(map([
-            ("item", item(mention)),
+            ("item", part(mention, clause)),
             ("words", mention.words.into()),
             ("name", what.into()),
             ("href", seen.target_href(mention.target).into()),
@@ -34,32 +40,30 @@ pub fn names(seen: &Seen, clause: &Clause) -> Value {
     }))
 }
 
-/// The Acts and other rules that the words cite, in reading order.
-pub fn law(seen: &Seen, clause: &Clause) -> Value {
-    list(out_of(clause).iter().filter_map(|mention| {
+/// The Acts and other rules that the words cite.
+pub fn law<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
+    list(mentions(seen, clause).iter().filter_map(|mention| {
         let Target::Legislation { slug, provision } = mention.target else { return None };
         let entry = seen.press.handbook.legislation(slug)?;
         let register = Link::from(Address::legislation()).at(anchor::legislation(slug));
         Some(map([
-            ("item", item(mention)),
+            ("item", part(mention, clause)),
             ("words", mention.words.into()),
             ("title", entry.title.as_str().into()),
             ("provision", provision.as_deref().into()),
             ("href", seen.href(register).into()),
-            ("official", official(entry, provision.as_deref())),
-            ("as_at", as_at(entry, provision.as_deref(), seen.edition)),
+            ("official", entry.identifier_uri(provision.as_deref()).into()),
+            ("as_at", as_at(entry, provision.as_deref(), seen.edition).into()),
         ]))
     }))
 }
 
-/// Where the Act itself is read.
-fn official(_entry: &Legislation, _provision: Option<&str>) -> Value {
-    Value::none()
-}
-
-/// Where the Act is read as it was on the day of the text; nothing where that day is not known.
-fn as_at(_entry: &Legislation, _provision: Option<&str>, _edition: &Edition) -> Value {
-    Value::none()
+/// Where the Act is read as it was on the day of the text; nothing where that day, or the Act
+/// of that day, is not known.
+fn as_at(entry: &Legislation, provision: Option<&str>, edition: &Edition) -> Option<Value> {
+    let date = edition::date(edition)?;
+    let href = entry.text_as_at(provision, date)?;
+    Some(map([("date", date.in_words().into()), ("href", href.into())]))
 }
 
 /// The clauses that refer to this one or to its items, then those that refer to its section as
@@ -88,6 +92,14 @@ pub fn named_by(seen: &Seen, shown: &Place) -> Value {
             ("href", seen.href(link).into()),
         ]))
     }))
+}
+
+/// The footnote or the item of `clause` that holds the words; nothing for its lead words.
+fn part(mention: &Mention, clause: &Clause) -> Value {
+    match mention.clause.id == clause.id {
+        true => item(mention),
+        false => format!("footnote {}", mention.clause.number.as_deref().unwrap_or_default()).into(),
+    }
 }
 
 /// The item that holds the words.
