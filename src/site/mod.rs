@@ -66,7 +66,11 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     for (_, asset) in theme.assets() {
         site.insert(asset.address.clone(), Page::file(asset.bytes.clone()));
     }
+    page::home::plan(&press, &mut site);
+    page::authority::plan(&press, &mut site);
     page::edition::plan(&press, &mut site);
+    page::clause::plan(&press, &mut site);
+    page::report::plan(&press, &mut site);
     page::principles::plan(&press, &mut site);
     page::principle::plan(&press, &mut site);
     page::terms::plan(&press, &mut site);

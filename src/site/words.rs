@@ -1,7 +1,8 @@
 //! Council words as HTML: the text of a clause, its items and its references.
 
+use super::Address;
 use super::address::{Link, anchor};
-use crate::handbook::{Block, Clause, ClauseId, Inline, Item, ItemId, SourceText, Target};
+use crate::handbook::{AuthoritySlug, Block, Clause, ClauseId, Inline, Item, ItemId, SourceText, Target};
 use crate::markdown::{escape, escape_into};
 
 /// How words are shown in one place.
@@ -25,7 +26,7 @@ pub fn in_document(clause: &ClauseId) -> impl Fn(&ItemId) -> Option<String> + '_
 /// All words of a clause.
 pub fn whole(clause: &Clause, manner: &Manner) -> String {
     let mut out = String::new();
-    blocks(&clause.blocks, manner, &|_| true, &mut out);
+    blocks(&clause.blocks, manner, &|_| true, true, &mut out);
     out
 }
 
@@ -36,12 +37,20 @@ pub fn whole(clause: &Clause, manner: &Manner) -> String {
 /// one are shown with it.
 pub fn some_items(clause: &Clause, shown: &dyn Fn(&ItemId) -> bool, manner: &Manner) -> String {
     let mut out = String::new();
-    blocks(&clause.blocks, manner, shown, &mut out);
+    blocks(&clause.blocks, manner, shown, true, &mut out);
     out
 }
 
-fn blocks(all: &[Block], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &mut String) {
-    let last_list = all.iter().rposition(|it| matches!(it, Block::List(_)));
+/// Only the blocks of the clause itself have a tail that is cited; `outermost` says that these
+/// are such.
+fn blocks(
+    all: &[Block],
+    manner: &Manner,
+    shown: &dyn Fn(&ItemId) -> bool,
+    outermost: bool,
+    out: &mut String,
+) {
+    let last_list = all.iter().rposition(|it| outermost && matches!(it, Block::List(_)));
     let tail = ItemId::parse("tail");
     for (index, block) in all.iter().enumerate() {
         match block {
@@ -94,7 +103,7 @@ fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &
             out.push_str("</span> ");
         }
         out.push_str("<div class=\"item-words\">");
-        blocks(&item.blocks, manner, &|_| true, out);
+        blocks(&item.blocks, manner, &|_| true, false, out);
         out.push_str("</div></li>\n");
     }
     if left_out {
@@ -169,21 +178,31 @@ fn write_text(text: &str, out: &mut String) {
 }
 
 /// Where a target stands, seen from a page on which only single clauses stand: on the page of
-/// the clause, or of the document.
+/// the clause, or of the document for what has no page of its own.
+///
+/// `has_page` says whether a clause has one.
 pub fn target_link(
     target: &Target,
-    authority: &crate::handbook::AuthoritySlug,
-    document: &super::Address,
-) -> Option<Link> {
-    use super::Address;
+    authority: &AuthoritySlug,
+    document: &Address,
+    has_page: &dyn Fn(&ClauseId) -> bool,
+) -> Link {
     match target {
-        Target::Section(section) => Some(Link::from(document.clone()).at(anchor::section(section))),
-        Target::Clause(clause) => Some(Address::clause(authority, clause).into()),
-        Target::Item(clause, item) => {
-            Some(Link::from(Address::clause(authority, clause)).at(anchor::item(item)))
+        Target::Clause(clause) if has_page(clause) => Address::clause(authority, clause).into(),
+        Target::Item(clause, item) if has_page(clause) => {
+            Link::from(Address::clause(authority, clause)).at(anchor::item(item))
         }
-        Target::Legislation { slug, .. } => {
-            Some(Link::from(Address::legislation()).at(anchor::legislation(slug)))
-        }
+        _ => target_in_document(target, document),
+    }
+}
+
+/// Where a target stands on the page of its document; an Act stands in the register.
+pub fn target_in_document(target: &Target, document: &Address) -> Link {
+    let document = Link::from(document.clone());
+    match target {
+        Target::Section(section) => document.at(anchor::section(section)),
+        Target::Clause(clause) => document.at(anchor::clause(clause)),
+        Target::Item(clause, item) => document.at(anchor::item_in_document(clause, item)),
+        Target::Legislation { slug, .. } => Link::from(Address::legislation()).at(anchor::legislation(slug)),
     }
 }

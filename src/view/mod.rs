@@ -2,6 +2,8 @@
 
 pub mod changes;
 pub mod comparison;
+pub mod history;
 pub mod legislation;
+pub mod links;
 pub mod principles;
 pub mod terms;

@@ -1,5 +1,6 @@
 //! What editions and reports have in common on the page: sections, clauses, footnotes.
 
+use super::clause::tags;
 use crate::handbook::{
     AuthoritySlug, Clause, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind,
     SourceRef, Status, Target,
@@ -10,6 +11,7 @@ use crate::site::address::{Link, anchor};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
+use crate::view::history;
 
 /// A document whose sections are shown whole on the page at `here`.
 pub struct Shown<'s> {
@@ -31,8 +33,8 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     for part in &section.parts {
         match part {
             Part::SubHeading(heading) => parts.push(map([("heading", heading.as_str().into())])),
-            Part::Clause(it) if it.is_footnote() => footnotes.push(clause(press, shown, all, it)),
-            Part::Clause(it) => parts.push(map([("clause", clause(press, shown, all, it))])),
+            Part::Clause(it) if it.is_footnote() => footnotes.push(clause(press, shown, all, section, it)),
+            Part::Clause(it) => parts.push(map([("clause", clause(press, shown, all, section, it))])),
         }
     }
     map([
@@ -46,18 +48,12 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     ])
 }
 
-fn clause(press: &Press, shown: &Shown, all: &[Section], clause: &Clause) -> Value {
-    let page = |id: &ClauseId| shown.clause_pages.then(|| Address::clause(shown.authority, id));
+fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clause: &Clause) -> Value {
+    let has_page = shown.clause_pages && history::is_citable(section);
+    let page = |id: &ClauseId| has_page.then(|| Address::clause(shown.authority, id));
     let here = |link: Link| press.href(shown.here, link);
     let within = |anchor: String| here(Link::from(shown.here.clone()).at(anchor));
-    let link = |target: &Target| match target {
-        Target::Section(section) => Some(within(anchor::section(section))),
-        Target::Clause(id) => Some(within(anchor::clause(id))),
-        Target::Item(id, item) => Some(within(anchor::item_in_document(id, item))),
-        Target::Legislation { slug, .. } => {
-            Some(here(Link::from(Address::legislation()).at(anchor::legislation(slug))))
-        }
-    };
+    let link = |target: &Target| Some(here(words::target_in_document(target, shown.here)));
     let item_link = |item: &_| match page(&clause.id) {
         Some(page) => Some(here(Link::from(page).at(anchor::item(item)))),
         None => Some(within(anchor::item_in_document(&clause.id, item))),
@@ -94,6 +90,7 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], clause: &Clause) -> Val
             .into(),
         ),
         ("mark", mark),
+        ("topics", if shown.clause_pages { Value::none() } else { tags::topics(press, shown.here, clause) }),
     ])
 }
 

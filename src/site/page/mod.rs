@@ -3,14 +3,19 @@
 //! Each file has a function `plan` that puts its pages into the site, and functions from the
 //! handbook to the values of a template.
 
+pub mod authority;
 pub mod changes;
+pub mod clause;
 mod document;
 pub mod edition;
 pub mod editors;
+pub mod home;
 pub mod legislation;
+mod name;
 pub mod not_found;
 pub mod principle;
 pub mod principles;
 mod quote;
+pub mod report;
 pub mod sitemap;
 pub mod terms;

@@ -1,0 +1,103 @@
+//! The same question in the featured authorities.
+
+use crate::handbook::{Authority, Clause, PartialDate, TopicTag};
+use crate::site::Address;
+use crate::site::address::{Link, anchor};
+use crate::site::page::clause::tags;
+use crate::site::page::{edition, name};
+use crate::site::press::Press;
+use crate::site::theme::{Value, html, list, map};
+use crate::site::words::{self, Manner};
+use crate::view::comparison::{Cell, Document, Passage, beside};
+use crate::view::history::{is_citable, place};
+
+/// The questions that the clause answers, that of its home topic first, those of its items
+/// last; each with what the featured authorities say to it.
+pub fn questions(press: &Press, here: &Address, authority: &Authority, clause: &Clause) -> Value {
+    let mut tags: Vec<&TopicTag> = Vec::new();
+    for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    list(tags.into_iter().enumerate().filter_map(|(index, tag)| {
+        let topic = press.handbook.topic(&tag.topic)?;
+        let cells = beside(press.handbook, &authority.slug, &tag.topic, tag.aspect.as_ref());
+        if cells.is_empty() {
+            return None;
+        }
+        let addressed = cells.iter().filter(|(_, it)| !it.addressed().is_empty()).count();
+        Some(map([
+            ("home", (index == 0).into()),
+            ("topic", topic.name.as_str().into()),
+            ("question", tags::question(topic, tag).into()),
+            ("href", press.href(here, tags::link(tag)).into()),
+            ("addressed", addressed.into()),
+            ("of", cells.len().into()),
+            ("authorities", list(cells.iter().map(|(authority, it)| cell(press, here, authority, it)))),
+        ]))
+    }))
+}
+
+fn cell(press: &Press, here: &Address, authority: &Authority, cell: &Cell) -> Value {
+    let (state, reason, reviewed) = match cell {
+        Cell::Addressed(_) => (None, None, None),
+        Cell::Silent { silence, reason, reviewed } => {
+            (Some(name::silence(*silence)), Some(*reason), Some(*reviewed))
+        }
+        Cell::NotReviewed => (Some("Not yet reviewed"), None, None),
+        Cell::NotHeld { reason, reviewed, .. } => (Some("Text not held"), Some(*reason), Some(*reviewed)),
+    };
+    let (passages, described) = match cell {
+        Cell::Addressed(passages) => (passages.as_slice(), &[][..]),
+        Cell::NotHeld { described, .. } => (&[][..], described.as_slice()),
+        Cell::Silent { .. } | Cell::NotReviewed => (&[][..], &[][..]),
+    };
+    let shown = |all: &[Passage]| list(all.iter().map(|it| passage(press, here, authority, it)));
+    let current = authority.current_edition();
+    map([
+        ("name", authority.short_name.as_str().into()),
+        ("text", current.map(|it| format!("{}, {}", it.title, edition::name(it))).into()),
+        ("href", press.href(here, Address::authority(&authority.slug)).into()),
+        ("passages", shown(passages)),
+        ("state", state.into()),
+        ("reason", reason.into()),
+        ("reviewed", reviewed.map(PartialDate::in_words).into()),
+        ("described", shown(described)),
+    ])
+}
+
+/// A clause of another authority as far as it answers the question.
+fn passage(press: &Press, here: &Address, authority: &Authority, passage: &Passage) -> Value {
+    let (sections, document, language, is_edition) = match passage.document {
+        Document::Edition(it) => {
+            (&it.sections, Address::edition(&authority.slug, &it.slug), &it.source.language, true)
+        }
+        Document::Report(it) => {
+            (&it.sections, Address::report(&authority.slug, &it.slug), &it.source.language, false)
+        }
+    };
+    let has_page = |id: &_| is_edition && place(sections, id).is_some_and(|it| is_citable(it.section));
+    let clause_link = |id: &_| match has_page(id) {
+        true => Link::from(Address::clause(&authority.slug, id)),
+        false => Link::from(document.clone()).at(anchor::clause(id)),
+    };
+    let manner = Manner {
+        link: &|it| Some(press.href(here, words::target_link(it, &authority.slug, &document, &has_page))),
+        // The same item can stand on the page under several questions.
+        item_anchor: &|_| None,
+        item_link: &|_| None,
+        footnote: &|id| Some(press.href(here, clause_link(id))),
+    };
+    let clause = passage.clause;
+    let called = place(sections, &clause.id).map(|it| match is_edition {
+        true => name::clause(&it),
+        false => name::paragraph(&it),
+    });
+    map([
+        ("name", called.into()),
+        ("href", press.href(here, clause_link(&clause.id)).into()),
+        ("language", language.as_str().into()),
+        ("words", html(&words::some_items(clause, &|it| passage.shows(it), &manner))),
+    ])
+}

@@ -1,0 +1,65 @@
+//! The clause in each text of its authority.
+
+use crate::handbook::{Authority, Clause, Edition};
+use crate::site::Address;
+use crate::site::address::{Link, anchor};
+use crate::site::page::{document, edition};
+use crate::site::press::Press;
+use crate::site::theme::{Value, html, list, map};
+use crate::site::words::{self, Manner};
+use crate::view::history::{History, Number, Words};
+
+/// All texts, the newest first; the words in full where they differ from those shown.
+pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &History) -> Value {
+    list(history.texts.iter().map(|text| {
+        let address = Address::edition(&authority.slug, &text.edition.slug);
+        let link = match text.place {
+            Some(place) => Link::from(address).at(anchor::clause(&place.clause.id)),
+            None => address.into(),
+        };
+        let words = match text.words {
+            Words::Shown => "the words shown above",
+            Words::Same => "the same words",
+            Words::Differ => "the words differ",
+            Words::Absent => "not in this text",
+        };
+        let number = match (text.number, text.words) {
+            (_, Words::Absent) => None,
+            (Number::Printed(number), _) => Some(format!("number {number}")),
+            (Number::None, _) => Some("no number printed".to_owned()),
+            (Number::NotRecoverable, _) => Some("its number there is not recoverable".to_owned()),
+        };
+        let differing = text.place.filter(|_| text.words == Words::Differ);
+        map([
+            ("name", edition::name(text.edition).into()),
+            ("status", document::status_words(text.edition.status).into()),
+            ("current", (authority.current.as_ref() == Some(&text.edition.slug)).into()),
+            ("href", press.href(here, link).into()),
+            ("words", words.into()),
+            ("number", number.into()),
+            ("language", text.edition.source.language.as_str().into()),
+            (
+                "full",
+                differing
+                    .map_or_else(Value::none, |it| full(press, here, authority, text.edition, it.clause)),
+            ),
+            (
+                "note",
+                differing.map_or_else(Value::none, |it| document::note(it.clause.source_note.as_deref())),
+            ),
+        ])
+    }))
+}
+
+/// The words in another text: references lead into that text, and items have no anchors, since
+/// those of the words shown have them.
+fn full(press: &Press, here: &Address, authority: &Authority, edition: &Edition, clause: &Clause) -> Value {
+    let text = Address::edition(&authority.slug, &edition.slug);
+    let manner = Manner {
+        link: &|target| Some(press.href(here, words::target_in_document(target, &text))),
+        item_anchor: &|_| None,
+        item_link: &|_| None,
+        footnote: &|id| Some(press.href(here, Link::from(text.clone()).at(anchor::clause(id)))),
+    };
+    html(&words::whole(clause, &manner))
+}

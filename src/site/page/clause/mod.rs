@@ -1,0 +1,297 @@
+//! One clause for ever: its words today, what we say of them, what they refer to, its history,
+//! and the same question in other councils.
+
+mod beside;
+mod gone;
+mod history;
+mod links;
+pub mod tags;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{document, edition, name};
+use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, PartialDate, Section, Target};
+use crate::site::address::{Link, anchor};
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Value, Values, html, list, map};
+use crate::site::words::{self, Manner};
+use crate::site::{Address, Site};
+use crate::view::history::{History, Place, is_citable, item_ids, neighbours, place};
+use crate::view::{history as through, links as mentions};
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    for authority in press.handbook.authorities.values() {
+        let ids = through::ids(authority, press.setting.drafts);
+        for (id, recorded) in authority.ledger.iter().filter(|(id, _)| !ids.contains(id)) {
+            let address = Address::clause(&authority.slug, id);
+            press.add(site, address, "clause-gone.html", move |press, here| {
+                gone::page(press, here, authority, id, recorded)
+            });
+        }
+        for id in ids {
+            let address = Address::clause(&authority.slug, id);
+            press.add(site, address, "clause.html", move |press, here| {
+                let history = through::history(authority, id, press.setting.drafts)
+                    .expect("a clause was planned because a text has it");
+                page(press, here, authority, &history)
+            });
+        }
+    }
+}
+
+/// A clause as it is seen from the page at `here`.
+struct Seen<'s, 'a> {
+    press: &'s Press<'a>,
+    here: &'s Address,
+    authority: &'s Authority,
+    edition: &'s Edition,
+}
+
+impl Seen<'_, '_> {
+    fn href(&self, link: impl Into<Link>) -> String {
+        self.press.href(self.here, link)
+    }
+
+    fn sections(&self) -> &[Section] {
+        &self.edition.sections
+    }
+
+    /// Where a clause of this text is read: on its own page, or in the text.
+    fn clause_link(&self, id: &ClauseId) -> Link {
+        words::target_link(
+            &Target::Clause(id.clone()),
+            &self.authority.slug,
+            &Address::edition(&self.authority.slug, &self.edition.slug),
+            &|it| self.has_page(it),
+        )
+    }
+
+    fn target_href(&self, target: &Target) -> String {
+        let document = Address::edition(&self.authority.slug, &self.edition.slug);
+        let link = words::target_link(target, &self.authority.slug, &document, &|it| self.has_page(it));
+        self.href(link)
+    }
+
+    fn has_page(&self, id: &ClauseId) -> bool {
+        place(self.sections(), id).is_some_and(|it| is_citable(it.section))
+    }
+}
+
+fn page(press: &Press, here: &Address, authority: &Authority, history: &History) -> (Head, Values) {
+    let History { edition, place, current, .. } = history;
+    let seen = Seen { press, here, authority, edition };
+    let clause = place.clause;
+    let title = format!("{}, {}", authority.short_name, lower_first(&name::clause(place)));
+    let head = Head::new(
+        title,
+        format!(
+            "{} of {}, {}: its words, its history, and the same question in other councils.",
+            name::capital(&name::citation(place)),
+            edition.title,
+            authority.name
+        ),
+    )
+    .below("Authorities", Address::authorities())
+    .below(authority.short_name.as_str(), Address::authority(&authority.slug))
+    .below(edition.title.as_str(), protocol(authority, edition));
+    let text = Address::edition(&authority.slug, &edition.slug);
+    let (before, after) = neighbours(edition, clause);
+    let mut values = Values::default();
+    values
+        .set(
+            "authority",
+            map([
+                ("name", authority.name.as_str().into()),
+                ("short_name", authority.short_name.as_str().into()),
+                ("href", seen.href(Address::authority(&authority.slug)).into()),
+            ]),
+        )
+        .set(
+            "edition",
+            map([
+                ("title", edition.title.as_str().into()),
+                ("name", edition::name(edition).into()),
+                ("href", seen.href(Link::from(text.clone()).at(anchor::clause(&clause.id))).into()),
+                ("language", edition.source.language.as_str().into()),
+                ("current", (*current).into()),
+                ("has_current", authority.current.is_some().into()),
+                ("status", document::status_words(edition.status).into()),
+            ]),
+        )
+        .set("source", document::source(&edition.source, edition.provenance))
+        .set("under", under(&seen, place))
+        .set("clause", shown(&seen, place))
+        .set("footnotes", footnotes(&seen, place))
+        .set("lost_items", lost_items(&seen, history))
+        .set("topics", tags::topics(press, here, clause))
+        .set("principles", tags::principles(press, here, clause))
+        .set("names", links::names(&seen, clause))
+        .set("law", links::law(&seen, clause))
+        .set("named_by", links::named_by(&seen, place))
+        .set("texts", history::texts(press, here, authority, history))
+        .set("beside", beside::questions(press, here, authority, clause))
+        .set("before", neighbour(&seen, before))
+        .set("after", neighbour(&seen, after))
+        .set("cite", cite(&seen, place));
+    (head, values)
+}
+
+/// The current text at the protocol's own address, any other at its edition's.
+fn protocol(authority: &Authority, edition: &Edition) -> Address {
+    match authority.current.as_ref() == Some(&edition.slug) {
+        true => Address::protocol(&authority.slug),
+        false => Address::edition(&authority.slug, &edition.slug),
+    }
+}
+
+/// `Clause 1.03` inside a title.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
+}
+
+/// The headings that the clause stands under.
+fn under(seen: &Seen, place: &Place) -> Value {
+    let text = Address::edition(&seen.authority.slug, &seen.edition.slug);
+    let section = place.section;
+    map([
+        ("number", section.number.as_deref().into()),
+        ("heading", section.heading.as_deref().into()),
+        ("sub_heading", place.sub_heading.into()),
+        ("kind", document::section_kind(section.kind).into()),
+        ("href", seen.href(Link::from(text).at(anchor::section(&section.slug))).into()),
+    ])
+}
+
+fn shown(seen: &Seen, place: &Place) -> Value {
+    let clause = place.clause;
+    let own = |item: &ItemId| Some(format!("#{}", anchor::item(item)));
+    let marks = mentions::footnotes(seen.sections(), clause);
+    let manner = Manner {
+        link: &|target| Some(seen.target_href(target)),
+        item_anchor: &|item| Some(anchor::item(item)),
+        item_link: &own,
+        footnote: &|id| match marks.iter().any(|it| it.id == *id) {
+            true => Some(format!("#{}", anchor::clause(id))),
+            false => Some(seen.href(seen.clause_link(id))),
+        },
+    };
+    let printed_at = match &clause.kind {
+        ClauseKind::Footnote { printed_at, .. } => printed_at.as_deref(),
+        ClauseKind::Clause => None,
+    };
+    let bearers = match clause.is_footnote() {
+        true => mentions::bearers(seen.sections(), clause),
+        false => Vec::new(),
+    };
+    map([
+        ("id", clause.id.as_str().into()),
+        ("name", name::clause(place).into()),
+        ("footnote", clause.is_footnote().into()),
+        ("number", clause.number.as_deref().into()),
+        ("words", html(&words::whole(clause, &manner))),
+        ("note", document::note(clause.source_note.as_deref())),
+        ("printed_at", printed_at.into()),
+        (
+            "bearers",
+            list(
+                bearers
+                    .iter()
+                    .filter_map(|it| self::place(seen.sections(), &it.id))
+                    .map(|it| named(seen, &it)),
+            ),
+        ),
+    ])
+}
+
+/// A clause by its name, with the way to it.
+fn named(seen: &Seen, place: &Place) -> Value {
+    map([
+        ("name", name::clause(place).into()),
+        ("href", seen.href(seen.clause_link(&place.clause.id)).into()),
+    ])
+}
+
+fn neighbour(seen: &Seen, place: Option<Place>) -> Value {
+    place.map_or_else(Value::none, |it| named(seen, &it))
+}
+
+/// The footnotes of the clause, printed below its words.
+fn footnotes(seen: &Seen, place: &Place) -> Value {
+    let manner = Manner {
+        link: &|target| Some(seen.target_href(target)),
+        item_anchor: &|_| None,
+        item_link: &|_| None,
+        footnote: &|id| Some(seen.href(seen.clause_link(id))),
+    };
+    list(mentions::footnotes(seen.sections(), place.clause).into_iter().map(|it| {
+        let ClauseKind::Footnote { printed_at, .. } = &it.kind else { return Value::none() };
+        map([
+            ("anchor", anchor::clause(&it.id).into()),
+            ("number", it.number.as_deref().into()),
+            ("href", seen.href(seen.clause_link(&it.id)).into()),
+            ("words", html(&words::whole(it, &manner))),
+            ("printed_at", printed_at.as_deref().into()),
+            ("note", document::note(it.source_note.as_deref())),
+        ])
+    }))
+}
+
+/// Items that have been published, or stand in another text, and are not in the words shown:
+/// their anchors stay.
+fn lost_items(seen: &Seen, history: &History) -> Value {
+    let Seen { authority, .. } = seen;
+    let clause = history.place.clause;
+    let here = item_ids(clause);
+    let recorded = authority.ledger.get(&clause.id).map_or(&[][..], |it| &it.items);
+    let mut lost: BTreeSet<ItemId> = recorded.iter().cloned().collect();
+    for text in &history.texts {
+        lost.extend(text.place.iter().flat_map(|it| item_ids(it.clause)));
+    }
+    list(lost.iter().filter(|it| !here.contains(*it)).map(|item| {
+        // The texts are sorted, so that this is the last one that had it.
+        let last = history.texts.iter().find_map(|text| {
+            let place = text.place.filter(|it| item_ids(it.clause).contains(item))?;
+            Some((text.edition, name::item(place.clause, item)))
+        });
+        let (words, text) = match last {
+            Some((edition, words)) => {
+                let address = Address::edition(&authority.slug, &edition.slug);
+                let link = Link::from(address).at(anchor::item_in_document(&clause.id, item));
+                let text = map([("name", edition::name(edition).into()), ("href", seen.href(link).into())]);
+                (words, text)
+            }
+            None => (format!("item {item}"), Value::none()),
+        };
+        map([("anchor", anchor::item(item).into()), ("name", name::capital(&words).into()), ("text", text)])
+    }))
+}
+
+/// All that a citation needs, in plain words.
+fn cite(seen: &Seen, place: &Place) -> Value {
+    let Seen { press, here, authority, edition } = seen;
+    let words = format!(
+        "{}, {}, {}, {}.",
+        authority.name,
+        edition.title,
+        edition::name(edition),
+        name::citation(place)
+    );
+    let text = Address::edition(&authority.slug, &edition.slug);
+    let part = anchor::clause(&place.clause.id);
+    let spelled =
+        |address: &Address| press.setting.whole(address).unwrap_or_else(|| format!("/{}", address.on_web()));
+    map([
+        ("words", words.into()),
+        ("address", spelled(here).into()),
+        ("text_address", format!("{}#{part}", spelled(&text)).into()),
+        ("text_href", seen.href(Link::from(text).at(part)).into()),
+        ("whole", press.setting.base_url.is_some().into()),
+        ("checked", edition.source.checked.map(PartialDate::in_words).into()),
+        (
+            "guidance",
+            press.handbook.pages.contains_key("cite").then(|| seen.href(Address::editors("cite"))).into(),
+        ),
+    ])
+}

@@ -1,0 +1,84 @@
+//! The home page: what this is, and the ways in.
+
+use std::sync::Arc;
+
+use super::{authority, name};
+use crate::handbook::Handbook;
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Value, Values, list, map};
+use crate::site::{Address, Site};
+use crate::view::history;
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    press.add(site, Address::home(), "home.html", page);
+}
+
+fn page(press: &Press, here: &Address) -> (Head, Values) {
+    let Handbook { title, description, topics, principles, .. } = press.handbook;
+    let head = Head::new(title.as_str(), description.as_str());
+    let groups = topics.groups.iter().map(|group| {
+        let topics = topics.topics.iter().filter(|it| it.group == group.slug);
+        map([
+            ("name", group.name.as_str().into()),
+            (
+                "topics",
+                list(topics.map(|it| {
+                    map([
+                        ("name", it.name.as_str().into()),
+                        ("href", press.href(here, Address::topic(&it.slug)).into()),
+                    ])
+                })),
+            ),
+        ])
+    });
+    let editors = |page: &str| {
+        let known = press.handbook.pages.get(page);
+        known.map_or_else(Value::none, |it| {
+            map([
+                ("title", it.title.as_str().into()),
+                ("description", it.description.as_str().into()),
+                ("href", press.href(here, Address::editors(page)).into()),
+            ])
+        })
+    };
+    let to = |address: Address| Value::from(press.href(here, address));
+    let mut values = Values::default();
+    values
+        .set("held", held(press))
+        .set("topics", name::count(topics.topics.len(), "topic", "topics"))
+        .set("principles", name::count(principles.principles.len(), "principle", "principles"))
+        .set("groups", list(groups))
+        .set("authorities", authority::summaries(press, here))
+        .set(
+            "ways",
+            map([
+                ("topics", to(Address::topics())),
+                ("authorities", to(Address::authorities())),
+                ("principles", to(Address::principles())),
+                ("terms", to(Address::terms())),
+                ("legislation", to(Address::legislation())),
+                ("changes", to(Address::changes())),
+                ("about_page", editors("about")),
+                ("cite_page", editors("cite")),
+            ]),
+        );
+    (head, values)
+}
+
+/// What the handbook holds, counted.
+fn held(press: &Press) -> Value {
+    let authorities = &press.handbook.authorities;
+    let texts = authorities.values().map(|it| history::texts(it, press.setting.drafts).len()).sum();
+    let current = authorities.values().filter_map(|it| it.current_edition());
+    let clauses = current.clone().map(authority::citable).sum();
+    let reports = authorities.values().map(|it| it.reports.len()).sum();
+    map([
+        ("authorities", name::count(authorities.len(), "authority", "authorities").into()),
+        ("texts", name::count(texts, "text", "texts").into()),
+        ("any_texts", (texts > 0).into()),
+        ("reports", name::count(reports, "committee report", "committee reports").into()),
+        ("any_reports", (reports > 0).into()),
+        ("clauses", name::count(clauses, "clause", "clauses").into()),
+        ("latest", name::count(current.count(), "latest text", "latest texts").into()),
+    ])
+}

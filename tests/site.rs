@@ -1,0 +1,157 @@
+//! The site as a whole: every page is sound, and every link in it leads somewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use handbook::site::{Setting, Theme, plan};
+use html5gum::{Token, Tokenizer};
+
+/// Kinds of page that the handbook links to: a link to one is let stand as long as the plan has
+/// no page of the kind at all.
+const KINDS: &[&str] = &[
+    "topics/",
+    "principles/",
+    "terms/",
+    "legislation/",
+    "changes/",
+    "about/",
+    "accessibility/",
+    "cite/",
+    "privacy/",
+];
+
+/// What a page says of itself.
+#[derive(Default)]
+struct Outline {
+    ids: Vec<String>,
+    links: Vec<String>,
+    /// The levels of its headings, in their order.
+    headings: Vec<u8>,
+    /// Captions of its tables, counted, and the tables themselves.
+    captions: usize,
+    tables: usize,
+}
+
+fn outline(page: &[u8]) -> Outline {
+    let page = std::str::from_utf8(page).expect("a page is UTF-8");
+    let mut outline = Outline::default();
+    for Ok(token) in Tokenizer::new(page) {
+        let Token::StartTag(tag) = token else { continue };
+        for (name, value) in &tag.attributes {
+            let value = String::from_utf8_lossy(value).into_owned();
+            match &name[..] {
+                b"id" => outline.ids.push(value),
+                b"href" | b"src" => outline.links.push(value),
+                _ => {}
+            }
+        }
+        match &tag.name[..] {
+            [b'h', level @ b'1'..=b'6'] => outline.headings.push(level - b'0'),
+            b"table" => outline.tables += 1,
+            b"caption" => outline.captions += 1,
+            _ => {}
+        }
+    }
+    outline
+}
+
+/// Where a link in the page at `from` leads: the path of a file of the site, and the anchor.
+/// `None` for another site.
+fn leads_to(from: &str, link: &str) -> Option<(String, Option<String>)> {
+    if link.contains("://") || link.starts_with("mailto:") {
+        return None;
+    }
+    let (path, anchor) = match link.split_once('#') {
+        Some((path, anchor)) => (path, Some(anchor.to_owned())),
+        None => (link, None),
+    };
+    if path.is_empty() {
+        return Some((from.to_owned(), anchor));
+    }
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(folders.pop().is_some(), "{from}: {link} leaves the site"),
+            part => folders.push(part),
+        }
+    }
+    let mut file = folders.join("/");
+    if file.is_empty() || file.ends_with('/') {
+        file.push_str("index.html");
+    }
+    Some((file, anchor))
+}
+
+/// Renders the handbook in `content/` and says what is wrong with its pages.
+fn faults(setting: &Setting) -> Vec<String> {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let sources = handbook::source::read(&content).expect("the content can be read");
+    let (handbook, _) = handbook::intake::read(&sources);
+    let theme = Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
+    let site = plan(&handbook, &theme, setting);
+    let mut faults = Vec::new();
+    let mut outlines = BTreeMap::new();
+    for (address, page) in site.pages() {
+        match page.render() {
+            Ok(bytes) if address.as_path().ends_with(".html") => {
+                outlines.insert(address.as_path().to_owned(), outline(&bytes));
+            }
+            Ok(_) => {
+                outlines.insert(address.as_path().to_owned(), Outline::default());
+            }
+            Err(error) => faults.push(format!("{address}: {error}")),
+        }
+    }
+    let not_planned: Vec<&str> =
+        KINDS.iter().copied().filter(|it| !outlines.keys().any(|path| path.starts_with(it))).collect();
+    for (path, outline) in &outlines {
+        let mut seen = BTreeSet::new();
+        faults.extend(
+            outline
+                .ids
+                .iter()
+                .filter(|it| !seen.insert(*it))
+                .map(|it| format!("{path}: two elements have the id {it}")),
+        );
+        let is_page = path.ends_with(".html");
+        if is_page && outline.headings.iter().filter(|it| **it == 1).count() != 1 {
+            faults.push(format!("{path}: not one heading of the first level"));
+        }
+        faults.extend(
+            outline
+                .headings
+                .windows(2)
+                .filter(|it| it[1] > it[0] + 1)
+                .map(|it| format!("{path}: a heading of level {} after one of level {}", it[1], it[0])),
+        );
+        if outline.tables != outline.captions {
+            faults.push(format!("{path}: a table without a caption"));
+        }
+        for link in &outline.links {
+            let Some((file, anchor)) = leads_to(path, link) else { continue };
+            match outlines.get(&file) {
+                None if not_planned.iter().any(|it| file.starts_with(it)) => {}
+                None => faults.push(format!("{path}: {link} leads to no page")),
+                Some(there) => {
+                    if anchor.is_some_and(|it| !there.ids.contains(&it)) {
+                        faults.push(format!("{path}: {link} leads to no place in its page"));
+                    }
+                }
+            }
+        }
+    }
+    faults
+}
+
+#[test]
+fn every_page_of_the_handbook_is_sound_and_its_links_lead_somewhere() {
+    assert_eq!(faults(&Setting::default()), [""; 0]);
+}
+
+#[test]
+fn so_it_is_with_a_base_url() {
+    let setting = Setting { base_url: Some("https://example.org/handbook/".to_owned()), drafts: true };
+    assert_eq!(faults(&setting), [""; 0]);
+}
