@@ -5,3 +5,5 @@
 
 mod document;
 pub mod edition;
+pub mod topic;
+pub mod topics;
