@@ -11,13 +11,13 @@ use handbook::view::comparison::{Cell, Document, Items, compare};
 use handbook::view::coverage::{self, Standing, State};
 
 mod councils;
-use councils::Small;
+use councils::Councils;
 
 /// The rows of the topic `contact` for one clause of one council: for each question `all`,
 /// the items that are shown with the lead words, or `-`.
 #[track_caller]
 fn check_rows(front: &str, text: &str, expected: &str) {
-    let book = Small::new().council("ayton").clause("ayton", "1", front, text).read();
+    let book = Councils::new().council("ayton").clause("ayton", "1", front, text).read();
     let comparison = compare(&book, &book.topics.topics[0]);
     let mut rows = Vec::new();
     for row in &comparison.rows {
@@ -87,8 +87,8 @@ fn nested_items_go_with_the_item_they_stand_in() {
 /// The cells of a council on the topic `contact`, and how they sum up: state, clauses,
 /// clauses that describe, answered questions, and the question at which this can be seen.
 #[track_caller]
-fn check_cells(small: Small, cells: &[&str], summed: (State, usize, usize, usize, &str)) {
-    let book = small.read();
+fn check_cells(councils: Councils, cells: &[&str], summed: (State, usize, usize, usize, &str)) {
+    let book = councils.read();
     let comparison = compare(&book, &book.topics.topics[0]);
     let found: Vec<String> = comparison.rows.iter().map(|it| in_words(&it.cells[0].1)).collect();
     assert_eq!(found, cells);
@@ -112,7 +112,7 @@ fn in_words(cell: &Cell) -> String {
 #[test]
 fn silence_on_a_question_goes_before_silence_on_the_topic() {
     check_cells(
-        Small::new().council("ayton").silence("ayton", "contact", "not-addressed", "nothing").silence(
+        Councils::new().council("ayton").silence("ayton", "contact", "not-addressed", "nothing").silence(
             "ayton",
             "contact/hours",
             "elsewhere",
@@ -132,7 +132,7 @@ fn silence_of_one_kind_sums_up_to_this_kind() {
     ] {
         let cell = format!("{silence:?} why 2026-01-02");
         check_cells(
-            Small::new().council("ayton").silence("ayton", "contact", word, "why"),
+            Councils::new().council("ayton").silence("ayton", "contact", word, "why"),
             &[&cell, &cell],
             (State::Silent(silence), 0, 0, 0, "level"),
         );
@@ -142,7 +142,7 @@ fn silence_of_one_kind_sums_up_to_this_kind() {
 #[test]
 fn words_go_before_a_silence_that_was_declared_for_the_topic() {
     check_cells(
-        Small::new()
+        Councils::new()
             .council("ayton")
             .clause("ayton", "1", "topics: [contact/hours]", "By day.")
             .clause("ayton", "2", "topics: [contact/hours]", "Not by night.")
@@ -155,7 +155,7 @@ fn words_go_before_a_silence_that_was_declared_for_the_topic() {
 #[test]
 fn a_clause_that_answers_two_questions_counts_once() {
     check_cells(
-        Small::new().council("ayton").clause(
+        Councils::new().council("ayton").clause(
             "ayton",
             "1",
             "topics: [contact/level, contact/hours]",
@@ -169,7 +169,7 @@ fn a_clause_that_answers_two_questions_counts_once() {
 #[test]
 fn what_nobody_looked_at_is_not_a_silence() {
     check_cells(
-        Small::new().council("ayton").silence("ayton", "contact/hours", "left-out", "why"),
+        Councils::new().council("ayton").silence("ayton", "contact/hours", "left-out", "why"),
         &["not reviewed", "LeftOut why 2026-01-02"],
         (State::NotReviewed, 0, 0, 0, "level"),
     );
@@ -178,7 +178,7 @@ fn what_nobody_looked_at_is_not_a_silence() {
 #[test]
 fn what_reports_describe_is_never_addressed() {
     check_cells(
-        Small::new().without_text("ayton").report_clause(
+        Councils::new().without_text("ayton").report_clause(
             "ayton",
             "1",
             "topics: [contact/hours]",
@@ -192,7 +192,7 @@ fn what_reports_describe_is_never_addressed() {
 #[test]
 fn a_report_says_nothing_for_a_council_whose_text_is_held() {
     check_cells(
-        Small::new().council("ayton").report_clause(
+        Councils::new().council("ayton").report_clause(
             "ayton",
             "1",
             "topics: [contact/hours]",
@@ -205,7 +205,7 @@ fn a_report_says_nothing_for_a_council_whose_text_is_held() {
 
 #[test]
 fn a_topic_without_questions_is_one_row() {
-    let book = Small::new().council("ayton").clause("ayton", "1", "topics: [other]", "Words.").read();
+    let book = Councils::new().council("ayton").clause("ayton", "1", "topics: [other]", "Words.").read();
     let comparison = compare(&book, &book.topics.topics[1]);
     assert!(matches!(comparison.rows.as_slice(), [row] if row.aspect.is_none()));
     let standing = &coverage::standings(&comparison)[0];

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use handbook::handbook::Handbook;
 use handbook::site::{Address, Setting, Theme, plan};
 
-mod small;
-use small::Small;
+mod councils;
+use councils::Councils;
 
 /// So many councils: each third says something of one question, each third keeps silent, and
 /// of each third only a report is held. Their names go through the alphabet.
@@ -15,7 +15,7 @@ fn councils(number: usize) -> Handbook {
 }
 
 fn councils_featuring(number: usize, featured: &[&str]) -> Handbook {
-    let mut small = Small::new().featured(featured);
+    let mut small = Councils::new().featured(featured);
     for index in 0..number {
         let slug = format!("{}{index}", char::from(b'a' + (index % 26) as u8));
         small = match index % 3 {
@@ -155,7 +155,7 @@ fn without_featured_authorities_a_divided_topic_has_no_table() {
 
 #[test]
 fn a_cell_says_in_words_why_nothing_is_there() {
-    let book = Small::new()
+    let book = Councils::new()
         .council("ayton")
         .silence("ayton", "contact/level", "left-out", "1.1 leaves it out")
         .silence("ayton", "contact/hours", "elsewhere", "the code has it")

@@ -5,7 +5,7 @@ use handbook::intake;
 use handbook::source::Sources;
 
 /// Two topics: `contact` with the questions `level` and `hours`, and `other` without any.
-pub struct Small {
+pub struct Councils {
     sources: Sources,
     /// `coverage:` of each council, in the order in which they were added.
     councils: Vec<(String, String, Vec<String>)>,
@@ -14,10 +14,10 @@ pub struct Small {
     featured: Vec<String>,
 }
 
-impl Small {
+impl Councils {
     pub fn new() -> Self {
         let mut small =
-            Small { sources: Sources::default(), councils: vec![], sections: vec![], featured: vec![] };
+            Councils { sources: Sources::default(), councils: vec![], sections: vec![], featured: vec![] };
         small.file(
             "topics.yaml",
             "groups: [{slug: daily, name: Daily}]\n\

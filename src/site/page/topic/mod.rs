@@ -45,10 +45,12 @@ pub enum Spread {
 impl Spread {
     /// For a number of authorities.
     pub fn of(authorities: usize) -> Spread {
-        match authorities {
-            0..=MOST_COLUMNS => Spread::OnePage,
-            ..=MOST_ON_A_PAGE => Spread::ByQuestion,
-            _ => Spread::ByLetters,
+        if authorities <= MOST_COLUMNS {
+            Spread::OnePage
+        } else if authorities <= MOST_ON_A_PAGE {
+            Spread::ByQuestion
+        } else {
+            Spread::ByLetters
         }
     }
 }
