@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::letters::Letters;
 use crate::handbook::{
     AspectSlug, AuthoritySlug, ClauseId, DocumentSlug, ItemId, LegislationSlug, PrincipleSlug, SectionSlug,
     TermSlug, TopicSlug,
@@ -66,6 +67,25 @@ impl Address {
 
     pub fn topic(slug: &TopicSlug) -> Self {
         Address::folder(&format!("topics/{slug}/"))
+    }
+
+    /// All answers to one question of a topic, where authorities are too many for the page of
+    /// the topic; to the topic as a whole where it has no questions.
+    pub fn question(topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Self {
+        let question = aspect.map_or("answers", AspectSlug::as_str);
+        Address::folder(&format!("topics/{topic}/{question}/"))
+    }
+
+    /// The answers of the authorities of some letters, where they are too many for one page.
+    pub fn answers(topic: &TopicSlug, aspect: Option<&AspectSlug>, letters: Letters) -> Self {
+        let question = aspect.map_or("answers", AspectSlug::as_str);
+        Address::folder(&format!("topics/{topic}/{question}/{letters}/"))
+    }
+
+    /// The coverage of the authorities of some letters. No topic can stand in its way: it would
+    /// have to be called `coverage` and have a question `a-b`.
+    pub fn coverage(letters: Letters) -> Self {
+        Address::folder(&format!("topics/coverage/{letters}/"))
     }
 
     pub fn principles() -> Self {
@@ -213,6 +233,11 @@ pub mod anchor {
     /// A cell of a comparison.
     pub fn cell(aspect: &AspectSlug, authority: &AuthoritySlug) -> String {
         format!("aspect-{aspect}_{authority}")
+    }
+
+    /// Why an authority's text is not held, on a page that compares.
+    pub fn not_held(authority: &AuthoritySlug) -> String {
+        format!("not-held-{authority}")
     }
 
     /// An authority on a page that goes through them.

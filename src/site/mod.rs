@@ -5,6 +5,7 @@
 //! rendered before it is asked for.
 
 pub mod address;
+mod letters;
 mod page;
 mod press;
 pub mod theme;
@@ -15,6 +16,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use address::{Address, Link};
+pub use letters::Letters;
 pub use theme::{Theme, ThemeError};
 
 use crate::handbook::Handbook;
@@ -71,6 +73,8 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     page::edition::plan(&press, &mut site);
     page::clause::plan(&press, &mut site);
     page::report::plan(&press, &mut site);
+    page::topic::plan(&press, &mut site);
+    page::topics::plan(&press, &mut site);
     page::principles::plan(&press, &mut site);
     page::principle::plan(&press, &mut site);
     page::terms::plan(&press, &mut site);

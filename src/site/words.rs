@@ -33,8 +33,7 @@ pub fn whole(clause: &Clause, manner: &Manner) -> String {
 /// The words of a clause with only some of its items: its lead words and tail stand, and what
 /// is left out between is marked as left out by us.
 ///
-/// `shown` is asked for each item that stands directly in the clause; items nested in a shown
-/// one are shown with it.
+/// `shown` is asked for each item, for one that is nested only if the item it stands in is shown.
 pub fn some_items(clause: &Clause, shown: &dyn Fn(&ItemId) -> bool, manner: &Manner) -> String {
     let mut out = String::new();
     blocks(&clause.blocks, manner, shown, true, &mut out);
@@ -103,7 +102,7 @@ fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &
             out.push_str("</span> ");
         }
         out.push_str("<div class=\"item-words\">");
-        blocks(&item.blocks, manner, &|_| true, false, out);
+        blocks(&item.blocks, manner, shown, false, out);
         out.push_str("</div></li>\n");
     }
     if left_out {

@@ -8,8 +8,8 @@
 use std::collections::BTreeSet;
 
 use crate::handbook::{
-    Aspect, AspectSlug, Authority, AuthoritySlug, Clause, ClauseId, Edition, Handbook, ItemId, PartialDate,
-    Report, Silence, Topic, TopicSlug, TopicTag,
+    Aspect, AspectSlug, Authority, AuthoritySlug, Block, Clause, ClauseId, Edition, Handbook, ItemId,
+    PartialDate, Report, Silence, Topic, TopicSlug, TopicTag,
 };
 
 /// One topic, all authorities.
@@ -64,19 +64,23 @@ pub enum Document<'h> {
 pub enum Items {
     All,
     /// Only these, with the lead words and the tail; empty for the lead words and tail alone.
-    /// Items nested in one of them belong to it.
+    /// An item that is nested in another is named by itself, and may stand here without it.
     Only(BTreeSet<ItemId>),
 }
 
 /// All authorities on one topic.
 pub fn compare<'h>(handbook: &'h Handbook, topic: &'h Topic) -> Comparison<'h> {
+    among(topic, handbook.authorities.values())
+}
+
+/// Some authorities on one topic, in the order in which they are given.
+pub fn among<'h>(
+    topic: &'h Topic,
+    authorities: impl Iterator<Item = &'h Authority> + Clone,
+) -> Comparison<'h> {
     let row = |aspect: Option<&'h Aspect>| Row {
         aspect,
-        cells: handbook
-            .authorities
-            .values()
-            .map(|it| (it, cell(it, &topic.slug, aspect.map(|it| &it.slug))))
-            .collect(),
+        cells: authorities.clone().map(|it| (it, cell(it, &topic.slug, aspect.map(|it| &it.slug)))).collect(),
     };
     let rows = match topic.aspects.is_empty() {
         true => vec![row(None)],
@@ -135,29 +139,20 @@ fn passages<'h>(
 
 /// Which items of a clause answer a question; `None` if the clause does not bear on it.
 ///
-/// An item that has tags of its own on the topic goes by these; the others go with the clause.
+/// An item that has tags of its own on the topic goes by these; the others go with the item
+/// they are nested in, and at last with the clause.
 fn items(clause: &Clause, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Option<Items> {
-    let bears = |tags: &[TopicTag]| {
-        tags.iter().any(|it| it.topic == *topic && (aspect.is_none() || it.aspect.as_ref() == aspect))
-    };
-    let whole = bears(&clause.topics);
-    let mut shown = BTreeSet::new();
-    let mut all = true;
-    for item in clause.all_items() {
-        let own = clause.items.get(&item.id).map_or(&[][..], |it| &it.topics);
-        let has_own = own.iter().any(|it| it.topic == *topic);
-        if if has_own { bears(own) } else { whole } {
-            shown.insert(item.id.clone());
-        } else {
-            all = false;
-        }
-    }
-    let tail = ItemId::parse("tail").filter(|it| clause.items.get(it).is_some_and(|it| bears(&it.topics)));
+    let question = Question { clause, topic, aspect };
+    let whole = question.bears(&clause.topics);
+    let mut found = Found { shown: BTreeSet::new(), all: true };
+    question.look(&clause.blocks, whole, &mut found);
+    let Found { mut shown, all } = found;
     if whole && all {
         return Some(Items::All);
     }
     if !whole {
-        shown.extend(tail);
+        let tail = ItemId::parse("tail");
+        shown.extend(tail.filter(|it| clause.items.get(it).is_some_and(|it| question.bears(&it.topics))));
         if shown.is_empty() {
             return None;
         }
@@ -165,9 +160,47 @@ fn items(clause: &Clause, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Opt
     Some(Items::Only(shown))
 }
 
-impl<'h> Passage<'h> {
-    /// Whether an item that stands directly in the clause, or one nested in it, belongs to the
-    /// passage.
+/// A question put to one clause.
+struct Question<'q> {
+    clause: &'q Clause,
+    topic: &'q TopicSlug,
+    aspect: Option<&'q AspectSlug>,
+}
+
+/// The items that answer it, and whether all do.
+struct Found {
+    shown: BTreeSet<ItemId>,
+    all: bool,
+}
+
+impl Question<'_> {
+    fn bears(&self, tags: &[TopicTag]) -> bool {
+        tags.iter()
+            .any(|it| it.topic == *self.topic && (self.aspect.is_none() || it.aspect.as_ref() == self.aspect))
+    }
+
+    /// Looks through the items in some blocks; `above` is whether what they stand in answers.
+    fn look(&self, blocks: &[Block], above: bool, found: &mut Found) {
+        let lists = blocks.iter().filter_map(|it| match it {
+            Block::List(items) => Some(items),
+            _ => None,
+        });
+        for item in lists.flatten() {
+            let own = self.clause.items.get(&item.id).map_or(&[][..], |it| &it.topics);
+            let has_own = own.iter().any(|it| it.topic == *self.topic);
+            let answers = if has_own { self.bears(own) } else { above };
+            if answers {
+                found.shown.insert(item.id.clone());
+            } else {
+                found.all = false;
+            }
+            self.look(&item.blocks, answers, found);
+        }
+    }
+}
+
+impl Passage<'_> {
+    /// Whether an item, or one nested in it, belongs to the passage.
     pub fn shows(&self, item: &ItemId) -> bool {
         match &self.items {
             Items::All => true,

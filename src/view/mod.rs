@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod comparison;
+pub mod coverage;
 pub mod history;
 pub mod legislation;
 pub mod links;

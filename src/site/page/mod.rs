@@ -19,3 +19,5 @@ mod quote;
 pub mod report;
 pub mod sitemap;
 pub mod terms;
+pub mod topic;
+pub mod topics;

@@ -1,0 +1,159 @@
+//! All topics: what each authority has on each, and what each topic is.
+//!
+//! Up to six authorities stand as columns beside all topics. More than that stand as rows,
+//! beside the topics of one group at a time, so that no table has more columns than can be
+//! read with their headings written out; all thirty topics at once would need headings that
+//! are turned or numbered. Where authorities are many, the rows are on a page for each range
+//! of letters, and the page of all topics keeps the featured authorities and counts the others.
+
+use std::sync::Arc;
+
+use super::topic::{self, Spread};
+use crate::handbook::{Authority, Group, Handbook, Topic};
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Value, Values, list, map};
+use crate::site::{Address, Letters, Site};
+use crate::view::coverage::{self, Line, Matrix};
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    press.add(site, Address::topics(), "topics.html", page);
+    if spread(press) == Spread::ByLetters {
+        for letters in topic::ranges(press.handbook).into_keys() {
+            let address = Address::coverage(letters);
+            press.add(site, address, "coverage.html", move |press, here| range(press, here, letters));
+        }
+    }
+}
+
+fn spread(press: &Press) -> Spread {
+    Spread::of(press.handbook.authorities.len())
+}
+
+fn page(press: &Press, here: &Address) -> (Head, Values) {
+    let handbook = press.handbook;
+    let topics = &handbook.topics.topics;
+    let head = Head::new("Topics", "What each council’s protocol has on each topic, and where to read it.");
+    let all = coverage::matrix(topics.iter(), handbook.authorities.values());
+    let (by_topic, by_authority) = match spread(press) {
+        Spread::OnePage => (by_topic(press, here, &all), list([])),
+        Spread::ByQuestion => (list([]), by_authority(press, here, &all)),
+        Spread::ByLetters => {
+            let featured = topic::featured(handbook).into_iter();
+            (by_topic(press, here, &coverage::matrix(topics.iter(), featured)), list([]))
+        }
+    };
+    let mut values = Values::default();
+    values
+        .set("legend", legend(&all))
+        .set("by_topic", by_topic)
+        .set("by_authority", by_authority)
+        .set("groups", topic_list(press, here, &all))
+        .set("ranges", ranges(press, here, None))
+        .set("authorities", all.authorities.len());
+    (head, values)
+}
+
+/// The authorities of some letters.
+fn range(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
+    let words = letters.in_words();
+    let head = Head::new(
+        format!("Topics: authorities {words}"),
+        format!("What the protocols of authorities {words} have on each topic, and where to read it."),
+    )
+    .below("Topics", Address::topics());
+    let authorities = topic::ranges(press.handbook).remove(&letters).unwrap_or_default();
+    let matrix = coverage::matrix(press.handbook.topics.topics.iter(), authorities.into_iter());
+    let mut values = Values::default();
+    values
+        .set("letters", words)
+        .set("legend", legend(&matrix))
+        .set("by_authority", by_authority(press, here, &matrix))
+        .set("ranges", ranges(press, here, Some(letters)));
+    (head, values)
+}
+
+/// The groups that have topics, with the lines of these.
+fn groups<'m, 'h>(handbook: &'h Handbook, matrix: &'m Matrix<'h>) -> Vec<(&'h Group, Vec<&'m Line<'h>>)> {
+    let lines = |group: &Group| matrix.lines.iter().filter(|it| it.topic.group == group.slug).collect();
+    let groups = handbook.topics.groups.iter().map(|it| (it, lines(it)));
+    groups.filter(|(_, lines): &(_, Vec<_>)| !lines.is_empty()).collect()
+}
+
+/// Topics as rows, a column an authority.
+fn by_topic(press: &Press, here: &Address, matrix: &Matrix) -> Value {
+    let groups = groups(press.handbook, matrix).into_iter().map(|(group, lines)| {
+        let rows = lines.into_iter().map(|line| {
+            let cells = matrix.authorities.iter().zip(&line.standings);
+            let cells = cells.map(|(it, standing)| topic::standing(press, here, line.topic, it, standing));
+            map([("topic", topic_link(press, here, line.topic)), ("cells", list(cells))])
+        });
+        map([("name", group.name.as_str().into()), ("rows", list(rows))])
+    });
+    let columns = matrix.authorities.iter().map(|it| authority(press, here, it));
+    map([("columns", list(columns)), ("groups", list(groups))])
+}
+
+/// Authorities as rows, for each group a table with a column a topic.
+fn by_authority(press: &Press, here: &Address, matrix: &Matrix) -> Value {
+    list(groups(press.handbook, matrix).into_iter().map(|(group, lines)| {
+        let rows = matrix.authorities.iter().enumerate().map(|(index, it)| {
+            let cells =
+                lines.iter().map(|line| topic::standing(press, here, line.topic, it, &line.standings[index]));
+            map([("authority", authority(press, here, it)), ("cells", list(cells))])
+        });
+        map([
+            ("name", group.name.as_str().into()),
+            ("columns", list(lines.iter().map(|it| topic_link(press, here, it.topic)))),
+            ("rows", list(rows)),
+        ])
+    }))
+}
+
+/// The topics with their scope; with counts where their authorities are not all in sight.
+fn topic_list(press: &Press, here: &Address, matrix: &Matrix) -> Value {
+    let counted = spread(press) != Spread::OnePage;
+    list(groups(press.handbook, matrix).into_iter().map(|(group, lines)| {
+        let topics = lines.into_iter().map(|line| {
+            let states = line.standings.iter().map(|it| it.state);
+            map([
+                ("topic", topic_link(press, here, line.topic)),
+                ("scope", line.topic.scope.as_str().into()),
+                ("counts", if counted { topic::tally(states) } else { list([]) }),
+            ])
+        });
+        map([("name", group.name.as_str().into()), ("topics", list(topics))])
+    }))
+}
+
+/// What the shapes mean, and how often each occurs.
+fn legend(matrix: &Matrix) -> Value {
+    topic::tally(matrix.lines.iter().flat_map(|it| &it.standings).map(|it| it.state))
+}
+
+fn ranges(press: &Press, here: &Address, current: Option<Letters>) -> Value {
+    if spread(press) != Spread::ByLetters {
+        return list([]);
+    }
+    list(topic::ranges(press.handbook).into_iter().map(|(letters, authorities)| {
+        map([
+            ("name", letters.in_words().into()),
+            ("count", authorities.len().into()),
+            ("here", (Some(letters) == current).into()),
+            ("href", press.href(here, Address::coverage(letters)).into()),
+        ])
+    }))
+}
+
+fn topic_link(press: &Press, here: &Address, topic: &Topic) -> Value {
+    map([
+        ("name", topic.name.as_str().into()),
+        ("href", press.href(here, Address::topic(&topic.slug)).into()),
+    ])
+}
+
+fn authority(press: &Press, here: &Address, authority: &Authority) -> Value {
+    map([
+        ("name", authority.short_name.as_str().into()),
+        ("href", press.href(here, Address::authority(&authority.slug)).into()),
+    ])
+}
