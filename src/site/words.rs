@@ -73,14 +73,9 @@ fn blocks(
 }
 
 fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &mut String) {
-    let labelled = items.iter().any(|it| it.label.is_some());
     // The labels are printed words, so they stand in the text and not in the list's style;
     // `role` keeps a list without markers a list for screen readers.
-    out.push_str(if labelled {
-        "<ul class=\"items labelled\" role=\"list\">\n"
-    } else {
-        "<ul class=\"items\">\n"
-    });
+    out.push_str("<ul class=\"items\" role=\"list\">\n");
     let mut left_out = false;
     for item in items {
         if !shown(&item.id) {
@@ -93,14 +88,21 @@ fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &
         out.push_str("<li");
         write_id(&item.id, manner, out);
         out.push('>');
-        if let Some(label) = &item.label {
-            out.push_str("<span class=\"label\">");
-            match (manner.item_link)(&item.id) {
-                Some(href) => out.push_str(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(label))),
-                None => escape_into(label, out),
+        out.push_str("<span class=\"label\">");
+        let label = item.label.as_deref();
+        match ((manner.item_link)(&item.id), label) {
+            (Some(href), Some(label)) => {
+                out.push_str(&format!("<a href=\"{}\">{}</a>", escape(&href), escape(label)));
             }
-            out.push_str("</span> ");
+            // A bullet says nothing by itself, so its link is given a name.
+            (Some(href), None) => {
+                let name = format!("link to item {}", item.id);
+                out.push_str(&format!("<a href=\"{}\" aria-label=\"{name}\">•</a>", escape(&href)));
+            }
+            (None, Some(label)) => escape_into(label, out),
+            (None, None) => out.push_str("<span aria-hidden=\"true\">•</span>"),
         }
+        out.push_str("</span> ");
         out.push_str("<div class=\"item-words\">");
         blocks(&item.blocks, manner, shown, false, out);
         out.push_str("</div></li>\n");
