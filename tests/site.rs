@@ -56,8 +56,14 @@ fn outline(page: &[u8]) -> Outline {
 }
 
 /// Where a link in the page at `from` leads: the path of a file of the site, and the anchor.
-/// `None` for another site.
-fn leads_to(from: &str, link: &str) -> Option<(String, Option<String>)> {
+/// `None` for another site. `base` is the base URL, and its path where the host ends.
+fn leads_to(from: &str, link: &str, base: Option<(&str, &str)>) -> Option<(String, Option<String>)> {
+    // A page that is served at any address, for want of another, names its links from the root.
+    let below_base = base.and_then(|(url, path)| link.strip_prefix(url).or_else(|| link.strip_prefix(path)));
+    if let Some(link) = below_base {
+        let link = if link.is_empty() { "./" } else { link };
+        return leads_to("index.html", link, None);
+    }
     if link.contains("://") || link.starts_with("mailto:") {
         return None;
     }
@@ -91,6 +97,10 @@ fn faults(setting: &Setting) -> Vec<String> {
     let (handbook, _) = handbook::intake::read(&sources);
     let theme = Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
     let site = plan(&handbook, &theme, setting);
+    let base = setting.base_url.as_deref().map(|url| {
+        let host = url.find("://").map_or(0, |it| it + 3);
+        (url, url[host..].find('/').map_or("/", |it| &url[host + it..]))
+    });
     let mut faults = Vec::new();
     let mut outlines = BTreeMap::new();
     for (address, page) in site.pages() {
@@ -130,7 +140,7 @@ fn faults(setting: &Setting) -> Vec<String> {
             faults.push(format!("{path}: a table without a caption"));
         }
         for link in &outline.links {
-            let Some((file, anchor)) = leads_to(path, link) else { continue };
+            let Some((file, anchor)) = leads_to(path, link, base) else { continue };
             match outlines.get(&file) {
                 None if not_planned.iter().any(|it| file.starts_with(it)) => {}
                 None => faults.push(format!("{path}: {link} leads to no page")),
