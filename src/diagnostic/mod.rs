@@ -2,6 +2,11 @@
 //!
 //! A diagnostic is for whoever edits the content. What fails for other reasons (a disk, a
 //! theme) is an error of the part that failed, not a diagnostic.
+//!
+//! How a report looks to a person is for [`present`], how a program reads it for [`json`].
+
+pub mod json;
+pub mod present;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -65,17 +70,24 @@ pub struct Diagnostic {
     pub message: String,
     /// What would mend it, where that can be known.
     pub hint: Option<String>,
+    /// How many characters from the column on are the words in question; 0 where only the
+    /// line or the column is known. Set by [`Report::locate`], which finds the words.
+    length: usize,
 }
 
 impl Diagnostic {
     /// A flaw that keeps the handbook from being published.
     pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Error, code, message: one_line(message.into()), hint: None }
+        Diagnostic::new(place, Severity::Error, code, message.into())
     }
 
     /// A flaw that does not.
     pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Warning, code, message: one_line(message.into()), hint: None }
+        Diagnostic::new(place, Severity::Warning, code, message.into())
+    }
+
+    fn new(place: Place, severity: Severity, code: &'static str, message: String) -> Self {
+        Diagnostic { place, severity, code, message: one_line(message), hint: None, length: 0 }
     }
 
     /// The same with a word on what would mend it.
@@ -195,6 +207,7 @@ impl Report {
         for diagnostic in all {
             let Place { file, at } = &mut diagnostic.place;
             if let At::Words(words) = at {
+                diagnostic.length = words.lines().next().unwrap_or_default().chars().count();
                 *at = text(file).and_then(|text| find(text, words)).unwrap_or(At::File);
             }
         }
@@ -257,7 +270,7 @@ impl fmt::Display for Place {
 /// `kent/….md:5:9: error[unknown-topic]: no topic `confidental``, and the hint below it.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Diagnostic { place, severity, code, message, hint } = self;
+        let Diagnostic { place, severity, code, message, hint, length: _ } = self;
         write!(f, "{place}: {severity}[{code}]: {message}")?;
         match hint {
             Some(hint) => write!(f, "\n  hint: {hint}"),
