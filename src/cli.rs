@@ -19,10 +19,10 @@ pub struct Cli {
 
 const AFTER: &str = "\
 Examples:
-  handbook new trial                make a small handbook in the folder trial, to try things out
+  handbook new trial     make a small handbook in the folder trial, to try things out
   cd trial
-  handbook check                    see what should be mended in it; this writes nothing
-  handbook build                    publish it; the last line says which file to open
+  handbook check         see what should be mended in it; this writes nothing
+  handbook build         publish it; the last line says which file to open
 
 How a command ends (the exit code, for scripts):
   0   done: published, or nothing to mend
@@ -74,7 +74,7 @@ pub enum Command {
             2 could not work."
     )]
     Record(Record),
-    /// Make a small handbook of two invented councils, to learn from and to begin with
+    /// Make a small handbook of two invented councils, to learn from
     #[command(
         long_about = "Makes a small handbook of two invented councils: a text in two editions, \
             topics, terms, an Act, a source text. Every file says in comments what it is for. Try \
@@ -104,7 +104,7 @@ pub enum Command {
         #[command(flatten)]
         format: FormatFlag,
     },
-    /// Print what lets your shell complete the words of this program with the Tab key
+    /// Print what lets the Tab key complete the words of this program
     #[command(after_help = "\
         Examples (each once, then open a new terminal):\n  \
             handbook completions bash > ~/.local/share/bash-completion/completions/handbook\n  \
@@ -174,14 +174,14 @@ pub struct Record {
 #[derive(Args)]
 pub struct Content {
     /// The folder that holds the files of the handbook
-    #[arg(long = "content", value_name = "DIR", default_value = "content")]
+    #[arg(id = "content", long, value_name = "DIR", default_value = "content")]
     pub folder: PathBuf,
 }
 
 #[derive(Args)]
 pub struct Out {
     /// The folder that holds the website
-    #[arg(long = "out", value_name = "DIR", default_value = "public")]
+    #[arg(id = "out", long, value_name = "DIR", default_value = "public")]
     pub folder: PathBuf,
 }
 
@@ -236,7 +236,7 @@ pub fn manual(command: Option<&str>) -> std::io::Result<Option<Vec<u8>>> {
     let page = match command {
         None => program,
         Some(name) => match program.find_subcommand(name) {
-            Some(found) => found.clone().name(format!("handbook-{name}")).bin_name(format!("handbook {name}")),
+            Some(found) => found.clone(),
             None => return Ok(None),
         },
     };
@@ -255,7 +255,8 @@ fn day(text: &str) -> Result<Date, String> {
 fn base_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let host = rest.and_then(|it| it.split('/').next()).unwrap_or_default();
-    if host.is_empty() || text.contains(|it: char| it.is_whitespace() || it.is_control() || "?#\"<>\\".contains(it))
+    if host.is_empty()
+        || text.contains(|it: char| it.is_whitespace() || it.is_control() || "?#\"<>\\".contains(it))
     {
         return Err("write the whole address, such as https://example.org/handbook/".to_owned());
     }

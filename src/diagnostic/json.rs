@@ -119,7 +119,8 @@ mod tests {
     fn every_key_is_there_in_its_order_and_the_accepted_say_why() {
         let mut report = Report::default();
         report.add(Diagnostic::warning(Place::file("b.md"), "number-missing", "5.6 is missing"));
-        report.add(Diagnostic::error(Place::words("a.md", "elction"), "unknown-topic", "no topic").hint("x?"));
+        report
+            .add(Diagnostic::error(Place::words("a.md", "elction"), "unknown-topic", "no topic").hint("x?"));
         report.accept(&[Accepted {
             code: "number-missing".into(),
             file: "b.md".into(),

@@ -88,9 +88,7 @@ fn draw(
             ),
             None => title.element(Origin::path(path).line(*line).char_column(*column)),
         },
-        (At::Line(line, column), None) => {
-            title.element(Origin::path(path).line(*line).char_column(*column))
-        }
+        (At::Line(line, column), None) => title.element(Origin::path(path).line(*line).char_column(*column)),
         (At::File | At::Words(_), _) => title.element(Origin::path(path)),
     };
     if let Some(reason) = reason {
@@ -212,7 +210,10 @@ error[unknown-topic]: no topic `gfits`
 
     #[test]
     fn a_line_that_the_file_has_not_is_told_by_its_number() {
-        check(error(Place::line("a.md", 99)), "error[unknown-topic]: no topic `gfits`\n--> content/a.md:99:1");
+        check(
+            error(Place::line("a.md", 99)),
+            "error[unknown-topic]: no topic `gfits`\n--> content/a.md:99:1",
+        );
     }
 
     #[test]
@@ -242,9 +243,7 @@ error[unknown-topic]: no topic `gfits`
         let mut report = Report::default();
         report.add(error(Place::words("a.md", "gfits")));
         report.locate(|_| Some(TEXT));
-        let look = |colour, spoken| {
-            diagnostics(&report, "content", |_| Some(TEXT), Look { colour, spoken })
-        };
+        let look = |colour, spoken| diagnostics(&report, "content", |_| Some(TEXT), Look { colour, spoken });
         assert!(look(true, false).contains('\u{1b}'));
         assert!(!look(false, false).contains('\u{1b}'));
         let spoken = look(false, true);
