@@ -57,6 +57,8 @@ pub enum Command {
             handbook check --strict           warnings count as errors, unless accepted\n  \
             handbook check --accepted         show the accepted warnings too, with the reasons\n  \
             handbook check > report.txt       keep the report in a file\n\n\
+            With NO_COLOR=1 before the command there are no colours; with NO_GRAPHICS=1 there are \
+            plain sentences for a screen reader.\n\n\
             Exit code: 0 nothing to mend, 1 the content has errors, 2 could not work."
     )]
     Check(Check),
@@ -90,6 +92,10 @@ pub enum Command {
         /// The folder to make it in
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+        /// The day to put in as that on which the sources were read [default: today by this
+        /// computer's clock, UTC]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<Date>,
     },
     /// Put back the website that was published before this one
     #[command(
@@ -197,7 +203,7 @@ pub struct Strictness {
 #[derive(Args)]
 pub struct Day {
     /// The day to check against, for warnings such as "not checked for two years"; nothing that
-    /// is published depends on it [default: this computer's date, at Greenwich]
+    /// is published depends on it [default: today by this computer's clock, UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub today: Option<Date>,
 }
@@ -241,7 +247,8 @@ pub fn manual(command: Option<&str>) -> std::io::Result<Option<Vec<u8>>> {
         },
     };
     let mut out = Vec::new();
-    clap_mangen::Man::new(page).render(&mut out)?;
+    let version = concat!("handbook ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(page).source(version).manual("Handbook").render(&mut out)?;
     Ok(Some(out))
 }
 

@@ -9,6 +9,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
 
 use crate::disk::DiskError;
 
@@ -22,13 +23,17 @@ pub enum NewError {
     Disk(DiskError),
 }
 
-/// Makes the handbook in `folder`, which must be empty or not be there. The paths of the files,
-/// below it, sorted.
+/// The day on which the example says that its sources were read. It is the day of making in the
+/// handbook that is made: somebody reads it then, and old days would be warned of.
+const DAY: &str = "2026-11-22";
+
+/// Makes the handbook in `folder`, which must be empty or not be there, as read on the day
+/// `today`. The paths of the files, below it, sorted.
 ///
 /// # Errors
 ///
 /// If the folder holds anything, or the disk refuses; no file that was there is touched.
-pub fn make(folder: &Path) -> Result<Vec<String>, NewError> {
+pub fn make(folder: &Path, today: Date) -> Result<Vec<String>, NewError> {
     match fs::read_dir(folder) {
         Ok(mut entries) => {
             if entries.next().is_some() {
@@ -39,12 +44,13 @@ pub fn make(folder: &Path) -> Result<Vec<String>, NewError> {
         Err(error) => return Err(NewError::Disk(DiskError::at("open the folder", folder)(error))),
     }
     let mut made = Vec::new();
-    for (path, bytes) in files(&FILES) {
+    let today = today.to_string();
+    for (path, text) in files(&FILES) {
         let target = folder.join(path);
         let parent = target.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(DiskError::at("create the folder", parent))?;
         fs::File::create_new(&target)
-            .and_then(|mut file| file.write_all(bytes))
+            .and_then(|mut file| file.write_all(text.replace(DAY, &today).as_bytes()))
             .map_err(DiskError::at("write", &target))?;
         made.push(path.to_string_lossy().into_owned());
     }
@@ -52,8 +58,9 @@ pub fn make(folder: &Path) -> Result<Vec<String>, NewError> {
     Ok(made)
 }
 
-fn files(folder: &'static Dir) -> Vec<(&'static Path, &'static [u8])> {
-    let mut all: Vec<_> = folder.files().map(|it| (it.path(), it.contents())).collect();
+fn files(folder: &'static Dir) -> Vec<(&'static Path, &'static str)> {
+    let mut all: Vec<_> =
+        folder.files().map(|it| (it.path(), it.contents_utf8().expect("the examples are text"))).collect();
     for inner in folder.dirs() {
         all.extend(files(inner));
     }

@@ -45,7 +45,7 @@ pub fn run(command: Command, today: impl Fn() -> Date) -> io::Result<ExitCode> {
             let day = it.day.today.unwrap_or_else(today);
             record(&it, day)
         }
-        Command::New { folder } => make(&folder),
+        Command::New { folder, today: day } => make(&folder, day.unwrap_or_else(today)),
         Command::Restore { out, format } => restore(&out.folder, format.format),
         Command::Completions { shell } => say::bytes(&cli::completions(shell)).map(|()| DONE),
         Command::Manual { command } => match cli::manual(command.as_deref())? {
@@ -255,13 +255,13 @@ fn record(words: &cli::Record, today: Date) -> io::Result<ExitCode> {
     Ok(DONE)
 }
 
-fn make(folder: &Path) -> io::Result<ExitCode> {
-    match new::make(folder) {
+fn make(folder: &Path, today: Date) -> io::Result<ExitCode> {
+    match new::make(folder, today) {
         Ok(files) => {
             let shown = folder.display();
             say::print(&format!(
                 "Made a small handbook of two invented councils in {shown}: {}.\n\
-                 Begin with {}; every file says what it is for.\n\
+                 Begin with {}; comments in the files say what they are for.\n\
                  Then, in that folder:\n  handbook check\n  handbook build\n",
                 count(files.len(), "file"),
                 folder.join("content").join("handbook.yaml").display()

@@ -1,7 +1,8 @@
 //! What the program prints: the report and what was done go to standard output; what kept it
 //! from working goes to standard error.
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use handbook::diagnostic::Report;
@@ -49,10 +50,11 @@ impl Told<'_> {
                 if let Some((sources, folder)) = self.content {
                     let folder = folder.to_string_lossy();
                     let words = |file: &str| sources.text(file);
+                    let look = look(io::stdout().is_terminal(), |it| std::env::var_os(it));
                     if self.accepted {
-                        text.push_str(&present::accepted(self.report, &folder, words, look()));
+                        text.push_str(&present::accepted(self.report, &folder, words, look));
                     }
-                    text.push_str(&present::diagnostics(self.report, &folder, words, look()));
+                    text.push_str(&present::diagnostics(self.report, &folder, words, look));
                 }
                 text.push_str(sentences);
                 text.push('\n');
@@ -69,8 +71,11 @@ pub fn print(text: &str) -> io::Result<()> {
 
 pub fn bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // Whoever read has seen enough (`handbook check | head`); the exit code still counts.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// `3 errors, 1 warning (2 accepted warnings not shown)`.
@@ -95,8 +100,36 @@ pub fn some(names: &[String], most: usize) -> String {
 
 /// Colours only on a terminal, and for nobody who asked for none (<https://no-color.org>);
 /// plain sentences for who reads by ear or by hand.
-fn look() -> Look {
-    let asks = |name| std::env::var_os(name).is_some_and(|it| !it.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-    Look { colour: io::stdout().is_terminal() && !asks("NO_COLOR") && !dumb, spoken: asks("NO_GRAPHICS") }
+fn look(terminal: bool, environment: impl Fn(&str) -> Option<OsString>) -> Look {
+    let asks = |name| environment(name).is_some_and(|it| !it.is_empty());
+    let dumb = environment("TERM").is_some_and(|it| it == "dumb");
+    Look { colour: terminal && !asks("NO_COLOR") && !dumb, spoken: asks("NO_GRAPHICS") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_for_terminals_whose_users_want_them() {
+        #[track_caller]
+        fn check(terminal: bool, set: &[(&str, &str)], colour: bool, spoken: bool) {
+            let value = |name: &str| set.iter().find(|it| it.0 == name).map(|it| it.1.into());
+            assert_eq!(look(terminal, value), Look { colour, spoken });
+        }
+        check(true, &[], true, false);
+        check(true, &[("TERM", "xterm-256color"), ("NO_COLOR", "")], true, false);
+        check(true, &[("NO_COLOR", "1")], false, false);
+        check(true, &[("TERM", "dumb")], false, false);
+        check(false, &[("TERM", "xterm-256color")], false, false);
+        check(true, &[("NO_GRAPHICS", "1")], true, true);
+    }
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        let names: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();
+        assert_eq!(some(&names, 3), "a, b, c");
+        assert_eq!(some(&names, 2), "a, b … and 1 more");
+        assert_eq!(some(&[], 2), "");
+    }
 }

@@ -33,7 +33,8 @@
 //! - `diagnostics` are sorted by file, line, column, severity, code and message. `file` is a
 //!   path below the content folder; `line` and `column` count from 1, the column in characters,
 //!   and are `null` for a file as a whole. Those that the editors accepted are among them:
-//!   `accepted` then holds the reason, and they are counted under `accepted` alone.
+//!   `accepted` then holds the reason, and they are counted under `accepted` alone. `record` and
+//!   `restore` list none when they have done their work.
 
 use serde::Serialize;
 

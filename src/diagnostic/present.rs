@@ -5,7 +5,7 @@
 //! stands at the other end, is for the command line to know.
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
 use super::{At, Diagnostic, Report, Severity};
@@ -98,7 +98,7 @@ fn draw(
         group = group.element(Level::HELP.message(normalize_untrusted_str(hint)));
     }
     let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() };
-    let drawn = renderer.term_width(WIDTH).no_graphics(look.spoken).render(&[Group::from(group)]);
+    let drawn = renderer.term_width(WIDTH).no_graphics(look.spoken).render(&[group]);
     format!("{}\n\n", drawn.trim_end())
 }
 

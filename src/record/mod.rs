@@ -120,7 +120,7 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
     lines.sort_by_key(|(id, _)| natural(id.as_str()));
     let lines = lines.into_iter().map(|(id, entry)| {
         entry.items.sort_by_key(|it| natural(it.as_str()));
-        (id.as_str(), clause_entry(entry))
+        (id.as_str(), plain(id.as_str()), clause_entry(entry))
     });
     let mut added: Vec<(&ClauseId, String)> = added
         .into_iter()
@@ -162,17 +162,18 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
             it.moved_to.as_ref().map(|it| format!("moved_to: {}", quoted(it))),
             it.gone.as_ref().map(gone_entry),
         ]);
-        (it.address.as_str(), entry)
+        (it.address.as_str(), quoted(&it.address), entry)
     });
     update(sources, "addresses.yaml".to_owned(), "addresses", lines, added)
 }
 
-/// The file with its `lines`, the comments of the one that stands there put back.
+/// The file with its `lines` (name, the name as written, entry), the comments of the one that
+/// stands there put back.
 fn update<'a>(
     sources: &Sources,
     file: String,
     key: &str,
-    lines: impl Iterator<Item = (&'a str, String)>,
+    lines: impl Iterator<Item = (&'a str, String, String)>,
     added: Vec<String>,
 ) -> Option<Update> {
     if added.is_empty() {
@@ -181,12 +182,12 @@ fn update<'a>(
     let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), HEADER);
     let count = comments.count();
     let mut body = String::new();
-    for (name, entry) in lines {
+    for (name, written, entry) in lines {
         for comment in comments.before(name) {
             body.push_str(&format!("  {comment}\n"));
         }
         let after = comments.beside(name).map(|it| format!(" {it}")).unwrap_or_default();
-        body.push_str(&format!("  {}: {entry}{after}\n", quoted(name)));
+        body.push_str(&format!("  {written}: {entry}{after}\n"));
     }
     let mut text = format!("{HEADER}\n");
     for comment in comments.top() {
@@ -203,7 +204,7 @@ fn clause_entry(entry: &RecordedClause) -> String {
     let items: Vec<String> = entry.items.iter().map(|it| plain(it.as_str())).collect();
     flow([
         (!items.is_empty()).then(|| format!("items: [{}]", items.join(", "))),
-        entry.moved_to.as_ref().map(|it| format!("moved_to: {}", quoted(it.as_str()))),
+        entry.moved_to.as_ref().map(|it| format!("moved_to: {}", plain(it.as_str()))),
         entry.gone.as_ref().map(gone_entry),
     ])
 }
@@ -216,8 +217,8 @@ fn flow(keys: impl IntoIterator<Item = Option<String>>) -> String {
     format!("{{{}}}", keys.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
-/// An item id as it stands in a list: quoted where another reader of YAML would see a number or
-/// a yes or no in it.
+/// An id as it is written: quoted where another reader of YAML would see a number or a yes or no
+/// in it.
 fn plain(id: &str) -> String {
     let word = id.starts_with(|it: char| it.is_ascii_alphabetic())
         && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&id);
