@@ -20,7 +20,7 @@
 //! | 3 | [`site`], [`mod@check`] | the website, page by page; the rules, one file each |
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
-//! | 0 | [`diagnostic`], [`disk`], [`markdown`] | what everyone above may use |
+//! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |
 //! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
 //!
 //! ```text
@@ -127,7 +127,8 @@ impl Checked {
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     let sources = source::read(content)?;
     let (handbook, mut report) = intake::read(&sources);
-    report.join(check::run(&handbook, today));
+    report.join_where_sound(check::run(&handbook, today));
+    report.join(record::review(&handbook, &record::addresses(&handbook)));
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
     Ok(Checked { sources, handbook, report })

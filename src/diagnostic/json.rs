@@ -173,7 +173,7 @@ mod tests {
         let text = run::<()>("build", "failed", Some("no \"disk\""), None, &report);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["failure"], "no \"disk\"");
-        assert_eq!(value["diagnostics"][0]["message"], "\u{1b}[31m \"red\" \\");
+        assert_eq!(value["diagnostics"][0]["message"], "\u{fffd}[31m \"red\" \\");
         assert_eq!(value["diagnostics"][0]["file"], "a\"b\n.md");
     }
 }

@@ -70,9 +70,6 @@ pub struct Diagnostic {
     pub message: String,
     /// What would mend it, where that can be known.
     pub hint: Option<String>,
-    /// How many characters from the column on are the words in question; 0 where only the
-    /// line or the column is known. Set by [`Report::locate`], which finds the words.
-    length: usize,
 }
 
 impl Diagnostic {
@@ -87,7 +84,7 @@ impl Diagnostic {
     }
 
     fn new(place: Place, severity: Severity, code: &'static str, message: String) -> Self {
-        Diagnostic { place, severity, code, message: one_line(message), hint: None, length: 0 }
+        Diagnostic { place, severity, code, message: one_line(message), hint: None }
     }
 
     /// The same with a word on what would mend it.
@@ -120,6 +117,8 @@ pub struct Accepted {
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     accepted: Vec<(Diagnostic, String)>,
+    /// Where words were looked for and found: how many characters they have.
+    lengths: BTreeMap<Place, usize>,
 }
 
 impl Report {
@@ -132,6 +131,7 @@ impl Report {
     pub fn join(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
         self.accepted.extend(other.accepted);
+        self.lengths.extend(other.lengths);
     }
 
     /// Adds what the rules found in files that could be read without an error. In the others
@@ -144,6 +144,7 @@ impl Report {
             .collect();
         self.diagnostics.extend(other.diagnostics.into_iter().filter(|it| !broken.contains(&it.place.file)));
         self.accepted.extend(other.accepted);
+        self.lengths.extend(other.lengths);
     }
 
     /// What was found and not accepted: sorted by file, line, code and message once
@@ -155,6 +156,12 @@ impl Report {
     /// Warnings that the editors let stand, each with the reason.
     pub fn accepted(&self) -> &[(Diagnostic, String)] {
         &self.accepted
+    }
+
+    /// How many characters the words in question have that stand at `place`, a line and its
+    /// column; 0 where no words were looked for.
+    pub fn length(&self, place: &Place) -> usize {
+        self.lengths.get(place).copied().unwrap_or(0)
     }
 
     pub fn errors(&self) -> usize {
@@ -207,8 +214,9 @@ impl Report {
         for diagnostic in all {
             let Place { file, at } = &mut diagnostic.place;
             if let At::Words(words) = at {
-                diagnostic.length = words.lines().next().unwrap_or_default().chars().count();
+                let length = words.lines().next().unwrap_or_default().chars().count();
                 *at = text(file).and_then(|text| find(text, words)).unwrap_or(At::File);
+                self.lengths.insert(diagnostic.place.clone(), length);
             }
         }
         self.diagnostics.sort_by(|a, b| {
@@ -270,7 +278,7 @@ impl fmt::Display for Place {
 /// `kent/….md:5:9: error[unknown-topic]: no topic `confidental``, and the hint below it.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Diagnostic { place, severity, code, message, hint, length: _ } = self;
+        let Diagnostic { place, severity, code, message, hint } = self;
         write!(f, "{place}: {severity}[{code}]: {message}")?;
         match hint {
             Some(hint) => write!(f, "\n  hint: {hint}"),

@@ -33,7 +33,8 @@ pub fn diagnostics<'t>(
     text: impl Fn(&str) -> Option<&'t str>,
     look: Look,
 ) -> String {
-    report.diagnostics().iter().map(|it| draw(it, None, folder, text(&it.place.file), look)).collect()
+    let drawn = report.diagnostics().iter();
+    drawn.map(|it| draw(it, None, report.length(&it.place), folder, text(&it.place.file), look)).collect()
 }
 
 /// As [`diagnostics`], for the warnings that the editors let stand, each with the reason.
@@ -44,7 +45,11 @@ pub fn accepted<'t>(
     look: Look,
 ) -> String {
     let accepted = report.accepted().iter();
-    accepted.map(|(it, reason)| draw(it, Some(reason), folder, text(&it.place.file), look)).collect()
+    accepted
+        .map(|(it, reason)| {
+            draw(it, Some(reason), report.length(&it.place), folder, text(&it.place.file), look)
+        })
+        .collect()
 }
 
 /// `3 errors, 1 warning`; `no errors, no warnings`.
@@ -64,11 +69,12 @@ pub fn count(number: usize, noun: &str) -> String {
 fn draw(
     diagnostic: &Diagnostic,
     reason: Option<&str>,
+    length: usize,
     folder: &str,
     text: Option<&str>,
     look: Look,
 ) -> String {
-    let Diagnostic { place, severity, code, message, hint, length } = diagnostic;
+    let Diagnostic { place, severity, code, message, hint } = diagnostic;
     let path = match folder.trim_end_matches('/') {
         "" => place.file.clone(),
         folder => format!("{folder}/{}", place.file),
@@ -84,7 +90,7 @@ fn draw(
         (At::Line(line, column), Some(text)) => match text.lines().nth(line - 1) {
             Some(words) => title.element(
                 // The one line, since a snippet of the whole file is read through for each mark.
-                Snippet::source(words).line_start(*line).path(path).annotation(mark(words, *column, *length)),
+                Snippet::source(words).line_start(*line).path(path).annotation(mark(words, *column, length)),
             ),
             None => title.element(Origin::path(path).line(*line).char_column(*column)),
         },

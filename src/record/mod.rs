@@ -3,8 +3,9 @@
 //!
 //! [`plan`] compares the ledger with the handbook and says what each of its files should hold;
 //! [`write()`] puts it there. A file that lacks nothing is not touched, and nothing is ever taken
-//! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether something
-//! in the ledger is missing from the handbook is for [`crate::check`] to say.
+//! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether an id in the
+//! ledger has gone from the texts is for [`crate::check`] to say; whether an address has gone from
+//! the site, which the rules do not know, for [`review`].
 
 mod comments;
 mod order;
@@ -12,6 +13,7 @@ mod order;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::{self, DiskError};
 use crate::handbook::{
     Authority, Block, Clause, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status,
@@ -23,6 +25,8 @@ use order::natural;
 
 /// The first line of each file of the ledger.
 const HEADER: &str = "# Written by `handbook record`; add moved_to or gone by hand.";
+
+const ADDRESSES: &str = "addresses.yaml";
 
 /// A file of the ledger that lacks something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +101,55 @@ pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
     all
 }
 
+/// Whether the ledger of addresses and `addresses` agree.
+///
+/// - `address-not-recorded` (warning): addresses are not in the ledger yet.
+/// - `address-lost` (error): a recorded address stands no more, and the ledger does not say where
+///   it went. Bring it back, or write `moved_to` or `gone` beside it.
+/// - `address-moved-nowhere` (error): `moved_to` names an address that there is not.
+pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
+    let mut report = Report::default();
+    let recorded: BTreeSet<&str> = handbook.addresses.iter().map(|it| it.address.as_str()).collect();
+    let missing: Vec<&String> = addresses.iter().filter(|it| !recorded.contains(it.as_str())).collect();
+    let message = match (recorded.is_empty(), missing.as_slice()) {
+        (_, []) => None,
+        (true, _) => Some("no address has been recorded".to_owned()),
+        (false, [one]) => Some(format!("the address `{one}` has not been recorded")),
+        (false, [one, ..]) => {
+            Some(format!("{} addresses have not been recorded, `{one}` the first", missing.len()))
+        }
+    };
+    if let Some(message) = message {
+        report.add(
+            Diagnostic::warning(Place::file(ADDRESSES), "address-not-recorded", message)
+                .hint("run `handbook record`"),
+        );
+    }
+    for it in &handbook.addresses {
+        let place = Place::words(ADDRESSES, it.address.as_str());
+        if it.moved_to.is_none() && it.gone.is_none() && !addresses.contains(&it.address) {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "address-lost",
+                    format!("the address `{}` was published and stands no more", it.address),
+                )
+                .hint("bring it back, or say `moved_to: …` or `gone: {on: …, reason: …}` here"),
+            );
+        } else if let Some(target) = it.moved_to.as_ref().filter(|it| !addresses.contains(*it)) {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "address-moved-nowhere",
+                    format!("`{}` moved to `{target}`, which there is not", it.address),
+                )
+                .hint("write the address as it stands in this file, such as `topics/elections/`"),
+            );
+        }
+    }
+    report
+}
+
 /// What the ledger of an authority lacks; `None` if nothing.
 fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
     let mut ledger: BTreeMap<ClauseId, RecordedClause> = authority.ledger.clone();
@@ -115,8 +168,7 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
             entry.items.extend(missing);
         }
     }
-    let mut lines: Vec<(&ClauseId, &mut RecordedClause)> =
-        ledger.iter_mut().map(|(id, entry)| (id, entry)).collect();
+    let mut lines: Vec<(&ClauseId, &mut RecordedClause)> = ledger.iter_mut().collect();
     lines.sort_by_key(|(id, _)| natural(id.as_str()));
     let lines = lines.into_iter().map(|(id, entry)| {
         entry.items.sort_by_key(|it| natural(it.as_str()));
@@ -164,7 +216,7 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
         ]);
         (it.address.as_str(), quoted(&it.address), entry)
     });
-    update(sources, "addresses.yaml".to_owned(), "addresses", lines, added)
+    update(sources, ADDRESSES.to_owned(), "addresses", lines, added)
 }
 
 /// The file with its `lines` (name, the name as written, entry), the comments of the one that

@@ -148,6 +148,46 @@ fn an_address_that_went_stays() {
     assert!(!update.added.contains(&"topics/media/".to_owned()));
 }
 
+#[track_caller]
+fn reviewed(ledger: &str) -> Vec<(&'static str, String)> {
+    let mut sources = example();
+    if !ledger.is_empty() {
+        let handbook = read(&sources);
+        let mut text = String::from("addresses:\n");
+        for address in addresses(&handbook).iter().filter(|it| *it != "about/") {
+            text.push_str(&format!("  \"{address}\": {{}}\n"));
+        }
+        text.push_str(ledger);
+        sources.files.insert(ADDRESSES.to_owned(), text.into_bytes());
+    }
+    let handbook = read(&sources);
+    let report = review(&handbook, &addresses(&handbook));
+    report.diagnostics().iter().map(|it| (it.code, it.message.clone())).collect()
+}
+
+#[test]
+fn an_address_that_is_lost_without_a_word_is_an_error() {
+    let check = |ledger: &str, code: &str, message: &str| {
+        assert_eq!(reviewed(ledger), [(code, message.to_owned())]);
+    };
+    check("", "address-not-recorded", "no address has been recorded");
+    check(" ", "address-not-recorded", "the address `about/` has not been recorded");
+    let about = "  about/: {}\n";
+    assert_eq!(reviewed(about), []);
+    check(
+        &format!("{about}  topics/media/: {{}}\n"),
+        "address-lost",
+        "the address `topics/media/` was published and stands no more",
+    );
+    assert_eq!(reviewed(&format!("{about}  topics/media/: {{moved_to: topics/press/}}\n")), []);
+    assert_eq!(reviewed(&format!("{about}  topics/media/: {{gone: {{on: 2026, reason: merged}}}}\n")), []);
+    check(
+        &format!("{about}  topics/media/: {{moved_to: topics/presse/}}\n"),
+        "address-moved-nowhere",
+        "`topics/media/` moved to `topics/presse/`, which there is not",
+    );
+}
+
 #[test]
 fn items_that_look_like_numbers_or_answers_are_quoted() {
     for (id, written) in
