@@ -416,7 +416,6 @@ fn shells_and_man_get_theirs_from_the_same_words() {
 }
 
 #[test]
-#[ignore = "the frame of the site links to pages that are still to come"]
 fn a_site_is_published_and_the_one_before_can_be_put_back() {
     let folder = example();
     let content = files(&folder.path().join("content"));
@@ -453,7 +452,6 @@ Open in a browser: [..]/public/index.html
 }
 
 #[test]
-#[ignore = "the frame of the site links to pages that are still to come"]
 fn a_base_url_goes_before_that_of_the_handbook() {
     let folder = example();
     change(
