@@ -1,4 +1,45 @@
-//! Handbook
+//! Publishes the protocols by which councillors and council officers work together, clause by
+//! clause and council beside council, as one static website.
+//!
+//! # The house
+//!
+//! ```text
+//!    content/ ──read──▶ Sources ──intake──▶ Handbook ──view──▶ Comparison, …
+//!                                   │            │                  │
+//!                                   └─▶ Report ◀─┘ check            ▼
+//!                                        │                 site: pages
+//!                                        │ errors? stop             │
+//!                                        ▼                          ▼
+//!                                   the editor            Site ──publish──▶ public/
+//! ```
+//!
+//! | floor | module | is for |
+//! |---|---|---|
+//! | roof | this file | [`check()`] and [`build()`]: the calls below in their order |
+//! | 4 | [`output`] | publishes a site into a folder, whole or not at all |
+//! | 3 | [`site`], [`mod@check`] | the website, page by page; the rules, one file each |
+//! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
+//! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
+//! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |
+//! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
+//!
+//! ```text
+//! source::read(dir)                        -> Result<Sources, DiskError>
+//! intake::read(&Sources)                   -> (Handbook, Report)    never stops at the first problem
+//! check::run(&Handbook, today)             -> Report
+//! site::plan(&Handbook, &Theme, &Setting)  -> Site                  pages, made when they are asked for
+//! output::publish(&Site, dir, …)           -> Result<Changes, PublishError>
+//! ```
+//!
+//! - A module names only lower floors, and each outside crate is named in one module.
+//! - Each stage has a type of its own: none gains fields later, and no `Option` means "not yet".
+//! - There are two channels. A [`Diagnostic`](diagnostic::Diagnostic) is for whoever edits the
+//!   content: all are collected, sorted and shown together. A [`Failure`] is for whoever runs
+//!   the program.
+//! - The same content gives the same bytes: nothing asks for the time, the environment or the
+//!   order of a hash. The day is an argument, and bears on warnings alone.
+//! - The content is never written to but by [`record`] and [`new`], and no file that this
+//!   program did not write is overwritten.
 
 pub mod check;
 pub mod diagnostic;
@@ -7,9 +48,144 @@ pub mod disk;
 pub mod handbook;
 pub mod intake;
 pub mod markdown;
+pub mod new;
 pub mod output;
+pub mod record;
 #[cfg(test)]
 mod sample;
 pub mod site;
 pub mod source;
 pub mod view;
+
+use std::fmt;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use diagnostic::Report;
+use disk::DiskError;
+use handbook::Handbook;
+use output::{Changes, PublishError, Publishing};
+use site::{Setting, Theme, ThemeError};
+use source::Sources;
+
+/// A content folder, read and looked through.
+pub struct Checked {
+    pub sources: Sources,
+    /// Whole only if the report holds no errors.
+    pub handbook: Handbook,
+    /// Located and sorted; what the editors accepted is set apart.
+    pub report: Report,
+}
+
+/// What is to be built.
+pub struct Order<'a> {
+    pub content: &'a Path,
+    pub out: &'a Path,
+    /// The name of a theme that is built in, or the folder of another.
+    pub theme: &'a str,
+    /// Ends in `/`; goes before the base URL of the handbook.
+    pub base_url: Option<&'a str>,
+    /// Whether warnings keep the handbook from being published too.
+    pub strict: bool,
+    pub today: Date,
+}
+
+/// What came of it.
+pub struct Built {
+    pub checked: Checked,
+    /// `None` if the report kept the handbook from being published.
+    pub publication: Option<Publication>,
+}
+
+/// A site that was published.
+pub struct Publication {
+    pub changes: Changes,
+    pub base_url: Option<String>,
+}
+
+/// What keeps the program from working, for whoever runs it.
+#[derive(Debug)]
+pub enum Failure {
+    Disk(DiskError),
+    Theme(ThemeError),
+    Publish(PublishError),
+}
+
+impl Checked {
+    /// Whether nothing in the report stands against publishing.
+    pub fn is_sound(&self, strict: bool) -> bool {
+        self.report.errors() == 0 && !(strict && self.report.warnings() > 0)
+    }
+}
+
+/// Reads the folder `content` and looks through it, as on the day `today`. Nothing is written.
+///
+/// # Errors
+///
+/// If there is no such folder. What is wrong with the files in it stands in the report.
+pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
+    let sources = source::read(content)?;
+    let (handbook, mut report) = intake::read(&sources);
+    report.join_where_sound(check::run(&handbook, today));
+    report.join(record::review(&handbook, &record::addresses(&handbook)));
+    report.accept(&handbook.accepted);
+    report.locate(|it| sources.text(it));
+    Ok(Checked { sources, handbook, report })
+}
+
+/// Publishes a content folder, if nothing in its report stands against it.
+///
+/// # Errors
+///
+/// If the content folder, the theme or the output folder cannot be used; the site that was
+/// published before then stays as it was, but for what [`output::publish`] says.
+pub fn build(order: &Order) -> Result<Built, Failure> {
+    let checked = check(order.content, order.today)?;
+    if !checked.is_sound(order.strict) {
+        return Ok(Built { checked, publication: None });
+    }
+    let publication = publish(&checked.handbook, order)?;
+    Ok(Built { checked, publication: Some(publication) })
+}
+
+fn publish(handbook: &Handbook, order: &Order) -> Result<Publication, Failure> {
+    let theme = Theme::load(order.theme)?;
+    let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
+    let setting = Setting { base_url, drafts: false };
+    let site = site::plan(handbook, &theme, &setting);
+    let publishing = Publishing { base_url: setting.base_url.as_deref(), ..Publishing::default() };
+    let changes = output::publish(&site, order.out, &publishing)?;
+    drop(site);
+    Ok(Publication { changes, base_url: setting.base_url })
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Failure::Disk(error) => error.fmt(f),
+            Failure::Theme(error) => error.fmt(f),
+            Failure::Publish(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<DiskError> for Failure {
+    fn from(error: DiskError) -> Self {
+        Failure::Disk(error)
+    }
+}
+
+impl From<ThemeError> for Failure {
+    fn from(error: ThemeError) -> Self {
+        Failure::Theme(error)
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Failure::Publish(error)
+    }
+}

@@ -2,6 +2,11 @@
 //!
 //! A diagnostic is for whoever edits the content. What fails for other reasons (a disk, a
 //! theme) is an error of the part that failed, not a diagnostic.
+//!
+//! How a report looks to a person is for [`present`], how a program reads it for [`json`].
+
+pub mod json;
+pub mod present;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -70,12 +75,16 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A flaw that keeps the handbook from being published.
     pub fn error(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Error, code, message: one_line(message.into()), hint: None }
+        Diagnostic::new(place, Severity::Error, code, message.into())
     }
 
     /// A flaw that does not.
     pub fn warning(place: Place, code: &'static str, message: impl Into<String>) -> Self {
-        Diagnostic { place, severity: Severity::Warning, code, message: one_line(message.into()), hint: None }
+        Diagnostic::new(place, Severity::Warning, code, message.into())
+    }
+
+    fn new(place: Place, severity: Severity, code: &'static str, message: String) -> Self {
+        Diagnostic { place, severity, code, message: one_line(message), hint: None }
     }
 
     /// The same with a word on what would mend it.
@@ -108,6 +117,8 @@ pub struct Accepted {
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     accepted: Vec<(Diagnostic, String)>,
+    /// Where words were looked for and found: how many characters they have.
+    lengths: BTreeMap<Place, usize>,
 }
 
 impl Report {
@@ -120,6 +131,7 @@ impl Report {
     pub fn join(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
         self.accepted.extend(other.accepted);
+        self.lengths.extend(other.lengths);
     }
 
     /// Adds what the rules found in files that could be read without an error. In the others
@@ -132,6 +144,7 @@ impl Report {
             .collect();
         self.diagnostics.extend(other.diagnostics.into_iter().filter(|it| !broken.contains(&it.place.file)));
         self.accepted.extend(other.accepted);
+        self.lengths.extend(other.lengths);
     }
 
     /// What was found and not accepted: sorted by file, line, code and message once
@@ -143,6 +156,12 @@ impl Report {
     /// Warnings that the editors let stand, each with the reason.
     pub fn accepted(&self) -> &[(Diagnostic, String)] {
         &self.accepted
+    }
+
+    /// How many characters the words in question have that stand at `place`, a line and its
+    /// column; 0 where no words were looked for.
+    pub fn length(&self, place: &Place) -> usize {
+        self.lengths.get(place).copied().unwrap_or(0)
     }
 
     pub fn errors(&self) -> usize {
@@ -195,7 +214,9 @@ impl Report {
         for diagnostic in all {
             let Place { file, at } = &mut diagnostic.place;
             if let At::Words(words) = at {
+                let length = words.lines().next().unwrap_or_default().chars().count();
                 *at = text(file).and_then(|text| find(text, words)).unwrap_or(At::File);
+                self.lengths.insert(diagnostic.place.clone(), length);
             }
         }
         self.diagnostics.sort_by(|a, b| {

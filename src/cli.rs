@@ -1,0 +1,271 @@
+//! The words of the command line: commands, flags, and what `--help` says of them.
+//!
+//! One definition makes the help, the shell completions and the manual page. What the commands
+//! do is for [`crate::run`] to know.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Publishes the protocols by which councillors and council officers work together: clause by
+/// clause, council beside council, as one website.
+#[derive(Parser)]
+#[command(name = "handbook", version, after_help = AFTER, max_term_width = 90)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+Examples:
+  handbook new trial     make a small handbook in the folder trial, to try things out
+  cd trial
+  handbook check         see what should be mended in it; this writes nothing
+  handbook build         publish it; the last line says which file to open
+
+How a command ends (the exit code, for scripts):
+  0   done: published, or nothing to mend
+  1   the content has errors; nothing was published, the website is what it was
+  2   the command could not work: a word it does not know, a missing folder, a full disk
+
+`handbook build --help` tells more of a command, and so for each.";
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check the content and publish it as a website
+    #[command(
+        long_about = "Checks the content and publishes it as a website.\n\n\
+            The website is replaced whole or not at all: while the content has an error, or if \
+            anything goes wrong, the website stays what it was. Files in the output folder that \
+            this program did not write are left alone.",
+        after_help = "Examples:\n  \
+            handbook build\n  \
+            handbook build --base-url https://example.org/handbook/\n  \
+            handbook build --content draft --out /tmp/preview\n\n\
+            Exit code: 0 published, 1 the content has errors, 2 could not work."
+    )]
+    Build(Build),
+    /// Look through the content and say what should be mended; writes nothing
+    #[command(
+        long_about = "Looks through the content and says what should be mended. Writes nothing.\n\n\
+            An error keeps the handbook from being published. A warning does not: most often it \
+            points to a slip of the source, which is kept as printed. A warning that you have \
+            looked at and want to keep is accepted, with your reason, in handbook.yaml.",
+        after_help = "Examples:\n  \
+            handbook check\n  \
+            handbook check --strict           warnings count as errors, unless accepted\n  \
+            handbook check --accepted         show the accepted warnings too, with the reasons\n  \
+            handbook check > report.txt       keep the report in a file\n\n\
+            With NO_COLOR=1 before the command there are no colours; with NO_GRAPHICS=1 there are \
+            plain sentences for a screen reader.\n\n\
+            Exit code: 0 nothing to mend, 1 the content has errors, 2 could not work."
+    )]
+    Check(Check),
+    /// Note the clauses and addresses in use, so that they are kept for ever
+    #[command(
+        long_about = "Notes every clause, list item and address of the handbook in its ledger: \
+            ids.yaml in each authority's folder, and addresses.yaml. From then on `handbook check` \
+            says when one of them is missing, so that a citation never leads nowhere.\n\n\
+            Run it when something new has been published. It only adds; what is in the ledger \
+            stays. When a clause or address goes for good, write moved_to or gone beside its \
+            entry by hand. Drafts are not recorded. Comments are kept.",
+        after_help = "Example of an entry whose clause has gone:\n  \
+            \"4.2\": {items: [a, b], gone: {on: 2026-05-21, reason: \"left out of the revised text\"}}\n\n\
+            Exit code: 0 the ledger is complete, 1 the content has errors (nothing is recorded), \
+            2 could not work."
+    )]
+    Record(Record),
+    /// Make a small handbook of two invented councils, to learn from
+    #[command(
+        long_about = "Makes a small handbook of two invented councils: a text in two editions, \
+            topics, terms, an Act, a source text. Every file says in comments what it is for. Try \
+            changes on it, or replace the councils by your own.\n\n\
+            The folder must be new or empty.",
+        after_help = "Example:\n  \
+            handbook new trial\n  \
+            cd trial\n  \
+            handbook build\n\n\
+            Exit code: 0 made, 2 could not work."
+    )]
+    New {
+        /// The folder to make it in
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// The day to put in as that on which the sources were read [default: today by this
+        /// computer's clock, UTC]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<Date>,
+    },
+    /// Put back the website that was published before this one
+    #[command(
+        long_about = "Puts back the website that was published before this one. The one that \
+            stands now is kept in its place, so to restore twice is to restore nothing.\n\n\
+            The content is not changed: the next build publishes it again.",
+        after_help = "Exit code: 0 put back, 2 could not work (there may be nothing to put back)."
+    )]
+    Restore {
+        #[command(flatten)]
+        out: Out,
+        #[command(flatten)]
+        format: FormatFlag,
+    },
+    /// Print what lets the Tab key complete the words of this program
+    #[command(after_help = "\
+        Examples (each once, then open a new terminal):\n  \
+            handbook completions bash > ~/.local/share/bash-completion/completions/handbook\n  \
+            handbook completions zsh > ~/.zfunc/_handbook      with ~/.zfunc in your fpath\n  \
+            handbook completions fish > ~/.config/fish/completions/handbook.fish")]
+    Completions {
+        /// The shell you use
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program, or of one command
+    #[command(after_help = "\
+        Examples:\n  \
+            handbook manual > handbook.1 && man ./handbook.1\n  \
+            handbook manual build > handbook-build.1 && man ./handbook-build.1")]
+    Manual {
+        /// The command whose manual page is wanted; none for the whole program's
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub content: Content,
+    #[command(flatten)]
+    pub out: Out,
+    /// The look of the website: the name of one that comes with this program, or a folder with
+    /// your own
+    #[arg(long, value_name = "NAME|DIR", default_value = "default")]
+    pub theme: String,
+    /// The web address at which the website will stand, such as https://example.org/handbook/
+    ///
+    /// Goes before `base_url` in handbook.yaml. Without either the website can be opened from
+    /// disk, and what needs its full address (sitemap, feeds) is left out.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    #[command(flatten)]
+    pub format: FormatFlag,
+}
+
+#[derive(Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub content: Content,
+    #[command(flatten)]
+    pub strictness: Strictness,
+    /// Show the warnings that the editors have accepted, each with the reason
+    #[arg(long)]
+    pub accepted: bool,
+    #[command(flatten)]
+    pub format: FormatFlag,
+}
+
+#[derive(Args)]
+pub struct Record {
+    #[command(flatten)]
+    pub content: Content,
+    #[command(flatten)]
+    pub day: Day,
+    #[command(flatten)]
+    pub format: FormatFlag,
+}
+
+#[derive(Args)]
+pub struct Content {
+    /// The folder that holds the files of the handbook
+    #[arg(id = "content", long, value_name = "DIR", default_value = "content")]
+    pub folder: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Out {
+    /// The folder that holds the website
+    #[arg(id = "out", long, value_name = "DIR", default_value = "public")]
+    pub folder: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Strictness {
+    /// Treat warnings as errors, unless they are accepted in handbook.yaml
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub day: Day,
+}
+
+#[derive(Args)]
+pub struct Day {
+    /// The day to check against, for warnings such as "not checked for two years"; nothing that
+    /// is published depends on it [default: today by this computer's clock, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+#[derive(Args)]
+pub struct FormatFlag {
+    /// How to print the report: for people, or as JSON for another program
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Sentences, with the line in question
+    Human,
+    /// One JSON object with command, outcome, errors, warnings, accepted, failure, result and
+    /// diagnostics (file, line, column, severity, code, message, hint, accepted)
+    Json,
+}
+
+/// The lines that a shell reads to complete the words of this program.
+pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "handbook", &mut out);
+    out
+}
+
+/// A manual page; `None` if there is no such command.
+///
+/// # Errors
+///
+/// None in practice: it is written into memory.
+pub fn manual(command: Option<&str>) -> std::io::Result<Option<Vec<u8>>> {
+    let mut program = Cli::command();
+    program.build();
+    let page = match command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => return Ok(None),
+        },
+    };
+    let mut out = Vec::new();
+    let version = concat!("handbook ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(page).source(version).manual("Handbook").render(&mut out)?;
+    Ok(Some(out))
+}
+
+/// A day of the calendar, written in full: the library would read much else as well.
+fn day(text: &str) -> Result<Date, String> {
+    let day = (text.len() == "2026-11-22".len()).then(|| text.parse().ok()).flatten();
+    day.ok_or_else(|| "write the day as 2026-11-22".to_owned())
+}
+
+/// A web address of a folder, with the stroke at its end.
+fn base_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.and_then(|it| it.split('/').next()).unwrap_or_default();
+    if host.is_empty()
+        || text.contains(|it: char| it.is_whitespace() || it.is_control() || "?#\"<>\\".contains(it))
+    {
+        return Err("write the whole address, such as https://example.org/handbook/".to_owned());
+    }
+    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}

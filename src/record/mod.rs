@@ -1,0 +1,301 @@
+//! The ledger: which clauses, items and addresses have been published, so that a citation of one
+//! never leads nowhere.
+//!
+//! [`plan`] compares the ledger with the handbook and says what each of its files should hold;
+//! [`write()`] puts it there. A file that lacks nothing is not touched, and nothing is ever taken
+//! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether an id in the
+//! ledger has gone from the texts is for [`crate::check`] to say; whether an address has gone from
+//! the site, which the rules do not know, for [`review`].
+
+mod comments;
+mod order;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::disk::{self, DiskError};
+use crate::handbook::{
+    Authority, Block, Clause, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status,
+};
+use crate::site::address::{Address, anchor};
+use crate::source::Sources;
+use comments::Comments;
+use order::natural;
+
+/// The first line of each file of the ledger.
+const HEADER: &str = "# Written by `handbook record`; add moved_to or gone by hand.";
+
+const ADDRESSES: &str = "addresses.yaml";
+
+/// A file of the ledger that lacks something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// Path below the content folder.
+    pub file: String,
+    /// What it should hold, whole.
+    pub text: String,
+    /// What is new in it, in natural order: `1.2`, `1.10 (a, b)`, `topics/elections/`.
+    pub added: Vec<String>,
+    /// How many comments of the editors it holds; they are kept.
+    pub comments: usize,
+}
+
+/// The files of the ledger that lack something, by path.
+///
+/// `addresses` are those outside clauses, as [`addresses`] lists them.
+pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>) -> Vec<Update> {
+    let mut updates: Vec<Update> =
+        handbook.authorities.values().filter_map(|it| clauses(sources, it)).collect();
+    updates.extend(outside_clauses(sources, handbook, addresses));
+    updates.sort_by(|a, b| a.file.cmp(&b.file));
+    updates
+}
+
+/// Writes the files into the folder `content`, each whole.
+///
+/// # Errors
+///
+/// If the disk refuses; the files before it in the list are written then.
+pub fn write(content: &Path, updates: &[Update]) -> Result<(), DiskError> {
+    updates.iter().try_for_each(|it| disk::write(&content.join(&it.file), it.text.as_bytes()))
+}
+
+/// The addresses of the site outside clauses, as the web asks for them, below the site's root,
+/// with the places in pages that others may cite: `topics/`, `topics/elections/`,
+/// `topics/elections/#aspect-publicity`. Drafts have none.
+pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
+    let mut pages = vec![
+        Address::authorities(),
+        Address::topics(),
+        Address::principles(),
+        Address::terms(),
+        Address::legislation(),
+        Address::changes(),
+    ];
+    for authority in handbook.authorities.values() {
+        pages.push(Address::authority(&authority.slug));
+        if authority.current.is_some() {
+            pages.push(Address::protocol(&authority.slug));
+        }
+        let editions = authority.editions.values().filter(|it| it.status != Status::Draft);
+        pages.extend(editions.map(|it| Address::edition(&authority.slug, &it.slug)));
+        pages.extend(authority.reports.keys().map(|it| Address::report(&authority.slug, it)));
+    }
+    pages.extend(handbook.topics.topics.iter().map(|it| Address::topic(&it.slug)));
+    pages.extend(handbook.principles.principles.iter().map(|it| Address::principle(&it.slug)));
+    pages.extend(handbook.pages.keys().map(|it| Address::editors(it)));
+    let mut all: BTreeSet<String> = pages.iter().map(|it| it.on_web().to_owned()).collect();
+    let mut place = |page: &Address, anchor: String| all.insert(format!("{}#{anchor}", page.on_web()));
+    for topic in &handbook.topics.topics {
+        for aspect in &topic.aspects {
+            place(&Address::topic(&topic.slug), anchor::aspect(&aspect.slug));
+        }
+    }
+    for term in &handbook.terms {
+        place(&Address::terms(), anchor::term(&term.slug));
+    }
+    for entry in &handbook.legislation {
+        place(&Address::legislation(), anchor::legislation(&entry.slug));
+    }
+    all
+}
+
+/// Whether the ledger of addresses and `addresses` agree.
+///
+/// - `address-not-recorded` (warning): addresses are not in the ledger yet.
+/// - `address-lost` (error): a recorded address stands no more, and the ledger does not say where
+///   it went. Bring it back, or write `moved_to` or `gone` beside it.
+/// - `address-moved-nowhere` (error): `moved_to` names an address that there is not.
+pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
+    let mut report = Report::default();
+    let recorded: BTreeSet<&str> = handbook.addresses.iter().map(|it| it.address.as_str()).collect();
+    let missing: Vec<&String> = addresses.iter().filter(|it| !recorded.contains(it.as_str())).collect();
+    let message = match (recorded.is_empty(), missing.as_slice()) {
+        (_, []) => None,
+        (true, _) => Some("no address has been recorded".to_owned()),
+        (false, [one]) => Some(format!("the address `{one}` has not been recorded")),
+        (false, [one, ..]) => {
+            Some(format!("{} addresses have not been recorded, `{one}` the first", missing.len()))
+        }
+    };
+    if let Some(message) = message {
+        report.add(
+            Diagnostic::warning(Place::file(ADDRESSES), "address-not-recorded", message)
+                .hint("run `handbook record`"),
+        );
+    }
+    for it in &handbook.addresses {
+        let place = Place::words(ADDRESSES, it.address.as_str());
+        if it.moved_to.is_none() && it.gone.is_none() && !addresses.contains(&it.address) {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "address-lost",
+                    format!("the address `{}` was published and stands no more", it.address),
+                )
+                .hint("bring it back, or say `moved_to: …` or `gone: {on: …, reason: …}` here"),
+            );
+        } else if let Some(target) = it.moved_to.as_ref().filter(|it| !addresses.contains(*it)) {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "address-moved-nowhere",
+                    format!("`{}` moved to `{target}`, which there is not", it.address),
+                )
+                .hint("write the address as it stands in this file, such as `topics/elections/`"),
+            );
+        }
+    }
+    report
+}
+
+/// What the ledger of an authority lacks; `None` if nothing.
+fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
+    let mut ledger: BTreeMap<ClauseId, RecordedClause> = authority.ledger.clone();
+    let mut added: BTreeMap<&ClauseId, (bool, Vec<ItemId>)> = BTreeMap::new();
+    for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
+        for clause in edition.clauses() {
+            let is_new = !ledger.contains_key(&clause.id);
+            let entry = ledger.entry(clause.id.clone()).or_default();
+            let missing: Vec<ItemId> =
+                items(clause).into_iter().filter(|it| !entry.items.contains(it)).collect();
+            if is_new || !missing.is_empty() {
+                let (new, items) = added.entry(&clause.id).or_default();
+                *new |= is_new;
+                items.extend(missing.clone());
+            }
+            entry.items.extend(missing);
+        }
+    }
+    let mut lines: Vec<(&ClauseId, &mut RecordedClause)> = ledger.iter_mut().collect();
+    lines.sort_by_key(|(id, _)| natural(id.as_str()));
+    let lines = lines.into_iter().map(|(id, entry)| {
+        entry.items.sort_by_key(|it| natural(it.as_str()));
+        (id.as_str(), plain(id.as_str()), clause_entry(entry))
+    });
+    let mut added: Vec<(&ClauseId, String)> = added
+        .into_iter()
+        .map(|(id, (_, mut items))| {
+            items.sort_by_key(|it| natural(it.as_str()));
+            let items: Vec<&str> = items.iter().map(ItemId::as_str).collect();
+            (id, if items.is_empty() { id.to_string() } else { format!("{id} ({})", items.join(", ")) })
+        })
+        .collect();
+    added.sort_by_key(|(id, _)| natural(id.as_str()));
+    let added = added.into_iter().map(|(_, words)| words).collect();
+    let folder = authority.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    update(sources, format!("{folder}/ids.yaml"), "clauses", lines, added)
+}
+
+/// The ids of a clause's items, in reading order, and `tail` where words follow the last list.
+fn items(clause: &Clause) -> Vec<ItemId> {
+    let mut items: Vec<ItemId> = clause.all_items().into_iter().map(|it| it.id.clone()).collect();
+    let last_list = clause.blocks.iter().rposition(|it| matches!(it, Block::List(_)));
+    if last_list.is_some_and(|it| it + 1 < clause.blocks.len()) {
+        items.extend(ItemId::parse("tail"));
+    }
+    items
+}
+
+/// What the ledger of addresses lacks; `None` if nothing.
+fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>) -> Option<Update> {
+    let mut ledger: Vec<RecordedAddress> = handbook.addresses.clone();
+    let known: BTreeSet<&str> = handbook.addresses.iter().map(|it| it.address.as_str()).collect();
+    let mut added: Vec<String> =
+        addresses.iter().filter(|it| !known.contains(it.as_str())).cloned().collect();
+    added.sort_by_key(|it| natural(it));
+    for address in &added {
+        ledger.push(RecordedAddress { address: address.clone(), moved_to: None, gone: None });
+    }
+    ledger.sort_by_key(|it| natural(&it.address));
+    let lines = ledger.iter().map(|it| {
+        let entry = flow([
+            it.moved_to.as_ref().map(|it| format!("moved_to: {}", quoted(it))),
+            it.gone.as_ref().map(gone_entry),
+        ]);
+        (it.address.as_str(), quoted(&it.address), entry)
+    });
+    update(sources, ADDRESSES.to_owned(), "addresses", lines, added)
+}
+
+/// The file with its `lines` (name, the name as written, entry), the comments of the one that
+/// stands there put back.
+fn update<'a>(
+    sources: &Sources,
+    file: String,
+    key: &str,
+    lines: impl Iterator<Item = (&'a str, String, String)>,
+    added: Vec<String>,
+) -> Option<Update> {
+    if added.is_empty() {
+        return None;
+    }
+    let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), HEADER);
+    let count = comments.count();
+    let mut body = String::new();
+    for (name, written, entry) in lines {
+        for comment in comments.before(name) {
+            body.push_str(&format!("  {comment}\n"));
+        }
+        let after = comments.beside(name).map(|it| format!(" {it}")).unwrap_or_default();
+        body.push_str(&format!("  {written}: {entry}{after}\n"));
+    }
+    let mut text = format!("{HEADER}\n");
+    for comment in comments.top() {
+        text.push_str(&format!("{comment}\n"));
+    }
+    text.push_str(&format!("{key}:\n{body}"));
+    for comment in comments.end() {
+        text.push_str(&format!("{comment}\n"));
+    }
+    Some(Update { file, text, added, comments: count })
+}
+
+fn clause_entry(entry: &RecordedClause) -> String {
+    let items: Vec<String> = entry.items.iter().map(|it| plain(it.as_str())).collect();
+    flow([
+        (!items.is_empty()).then(|| format!("items: [{}]", items.join(", "))),
+        entry.moved_to.as_ref().map(|it| format!("moved_to: {}", plain(it.as_str()))),
+        entry.gone.as_ref().map(gone_entry),
+    ])
+}
+
+fn gone_entry(gone: &Gone) -> String {
+    format!("gone: {{on: {}, reason: {}}}", quoted(&gone.on.to_string()), quoted(&gone.reason))
+}
+
+fn flow(keys: impl IntoIterator<Item = Option<String>>) -> String {
+    format!("{{{}}}", keys.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// An id as it is written: quoted where another reader of YAML would see a number or a yes or no
+/// in it.
+fn plain(id: &str) -> String {
+    let word = id.starts_with(|it: char| it.is_ascii_alphabetic())
+        && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&id);
+    if word { id.to_owned() } else { quoted(id) }
+}
+
+/// Text in double quotes, as YAML reads it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            // What would break the line, or may not stand in YAML as it is.
+            it if it.is_control() || "\u{2028}\u{2029}\u{feff}".contains(it) => {
+                out.push_str(&format!("\\u{:04x}", it as u32));
+            }
+            it => out.push(it),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests;
