@@ -96,7 +96,9 @@ fn files() -> Vec<File> {
                 let line = it.trim_start().lines().find(|it| !it.starts_with("#["))?;
                 Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
             });
-            declared.map(|it| format!("{path}/{it}")).collect::<Vec<_>>()
+            // Modules of the crate's root stand beside its file.
+            let below = |it: String| if path == "lib" { it } else { format!("{path}/{it}") };
+            declared.map(below).collect::<Vec<_>>()
         })
         .collect();
     let is_test = |path: &str| tests.iter().any(|it| is_in(path, it));

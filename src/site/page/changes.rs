@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::document;
-use super::quote::{Quoted, capital, opening};
+use super::name;
+use super::quote::Quoted;
 use crate::handbook::{Authority, Clause, Edition};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
@@ -41,7 +42,7 @@ fn step(press: &Press, here: &Address, authority: &Authority, step: &Step) -> Va
     let after = Quoted { press, here, authority, document: Document::Edition(edition) };
     map([
         ("name", after.document_name().into()),
-        ("heading", capital(&after.document_name()).into()),
+        ("heading", name::capital(&after.document_name()).into()),
         ("href", after.document_href().into()),
         ("status", document::status_words(edition.status).into()),
         ("provenance", document::provenance_words(edition.provenance).into()),
@@ -56,7 +57,7 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
     let quoted = |quoted: &Quoted, it: &Clause| {
         map([
             ("name", quoted.clause_name(it).into()),
-            ("opening", opening(&it.plain()).into()),
+            ("opening", name::opening(it).into()),
             ("numbered", it.number.is_some().into()),
             ("href", quoted.clause_href(&it.id).into()),
         ])

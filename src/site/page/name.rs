@@ -70,7 +70,7 @@ fn says_annex(heading: &str) -> bool {
 }
 
 /// The first words of a clause, in quotation marks.
-fn opening(clause: &Clause) -> String {
+pub fn opening(clause: &Clause) -> String {
     const WORDS: usize = 7;
     let plain = clause.plain();
     let line = plain.lines().next().unwrap_or_default();

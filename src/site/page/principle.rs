@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document;
 use super::edition;
+use super::name;
 use super::quote::Quoted;
 use crate::handbook::{Basis, Principle};
 use crate::site::address::anchor;
@@ -20,18 +21,14 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     }
 }
 
-/// All bases, the strongest first, each as a heading and as said within a line.
-pub const BASES: [(Basis, &str, &str); 3] = [
-    (Basis::Explicit, "The council names it", "the council names it"),
-    (Basis::Wording, "Its words echo it", "its words echo it"),
-    (Basis::Inferred, "Our reading", "our reading"),
-];
+/// All bases, the strongest first.
+pub const BASES: [Basis; 3] = [Basis::Explicit, Basis::Wording, Basis::Inferred];
 
 fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) {
-    let name = principle.name.as_str();
+    let title = principle.name.as_str();
     let head = Head::new(
-        name,
-        format!("{name} as a principle of public life: its wording, and the clauses of each council that bear on it."),
+        title,
+        format!("{title} as a principle of public life: its wording, and the clauses of each council that bear on it."),
     )
     .below("Principles", Address::principles());
     let set = &press.handbook.principles;
@@ -53,7 +50,7 @@ fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) 
         .set(
             "principle",
             map([
-                ("name", name.into()),
+                ("name", title.into()),
                 ("wording", principle.wording.as_str().into()),
                 ("source", document::note(Some(&set.source))),
                 ("licence", set.licence.as_str().into()),
@@ -96,10 +93,11 @@ pub fn law(press: &Press, here: &Address) -> Value {
 fn authority(press: &Press, here: &Address, bearing: &Bearing) -> Value {
     let authority = bearing.authority;
     let quoted = |document| Quoted { press, here, authority, document };
-    let groups = BASES.iter().filter_map(|(basis, heading, _)| {
+    let groups = BASES.into_iter().filter_map(|basis| {
         let clauses: Vec<Value> =
-            bearing.resting_on(*basis).map(|it| tagged(&quoted(it.document), it)).collect();
-        (!clauses.is_empty()).then(|| map([("heading", (*heading).into()), ("clauses", list(clauses))]))
+            bearing.resting_on(basis).map(|it| tagged(&quoted(it.document), it)).collect();
+        (!clauses.is_empty())
+            .then(|| map([("heading", name::capital(name::basis(basis)).into()), ("clauses", list(clauses))]))
     });
     let same = |a: &Tagged, b: &Tagged| match (a.document, b.document) {
         (Document::Report(a), Document::Report(b)) => a.slug == b.slug,
@@ -128,10 +126,9 @@ fn authority(press: &Press, here: &Address, bearing: &Bearing) -> Value {
 fn tagged(quoted: &Quoted, tagged: &Tagged) -> Value {
     let clause = tagged.clause;
     let reasons = tagged.reasons.iter().map(|it| {
-        let basis = BASES.iter().find(|(basis, ..)| *basis == it.basis).map_or("", |(.., words)| words);
         map([
-            ("item", it.item.map(|item| quoted.item_name(clause, item)).into()),
-            ("basis", basis.into()),
+            ("item", it.item.map(|item| name::item(clause, item)).into()),
+            ("basis", name::basis(it.basis).into()),
             ("why", document::note(Some(it.why))),
         ])
     });

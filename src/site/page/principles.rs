@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::document;
+use super::name;
 use super::principle::{BASES, law};
 use crate::handbook::Authority;
 use crate::site::address::{Link, anchor};
@@ -78,9 +79,9 @@ fn is_held(authority: &Authority) -> bool {
 }
 
 fn cell(bearing: &Bearing, href: String) -> Value {
-    let counts = BASES.iter().filter_map(|(basis, _, words)| {
-        let count = bearing.resting_on(*basis).count();
-        (count > 0).then(|| map([("count", count.into()), ("words", (*words).into())]))
+    let counts = BASES.into_iter().filter_map(|basis| {
+        let count = bearing.resting_on(basis).count();
+        (count > 0).then(|| map([("count", count.into()), ("words", name::basis(basis).into())]))
     });
     map([
         ("all", bearing.provisions.len().into()),

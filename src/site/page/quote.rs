@@ -1,8 +1,7 @@
 //! A clause on a page that gathers clauses of many texts: its name, its words, the way to it.
 
-use crate::handbook::{
-    Authority, Block, Clause, ClauseId, Inline, Item, ItemId, PartialDate, Section, SectionKind, Target,
-};
+use super::name;
+use crate::handbook::{Authority, Clause, ClauseId, ItemId, PartialDate, Section, Target};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
 use crate::site::page::edition;
@@ -10,6 +9,7 @@ use crate::site::press::Press;
 use crate::site::theme::{Value, html};
 use crate::site::words::{self, Manner};
 use crate::view::comparison::Document;
+use crate::view::history;
 
 /// The document that is quoted, and the page that quotes it.
 pub struct Quoted<'q, 'h> {
@@ -60,34 +60,12 @@ impl<'q> Quoted<'q, '_> {
         })
     }
 
-    /// The printed number; where there is none, the section and the first words.
+    /// A clause as it is called in a list of clauses of many texts.
     pub fn clause_name(&self, clause: &Clause) -> String {
-        match (&clause.number, self.section(&clause.id)) {
-            (Some(number), _) if clause.is_footnote() => format!("footnote {number}"),
-            (Some(number), _) => number.trim_end_matches('.').to_owned(),
-            (None, Some(section)) => match (&section.number, &section.heading) {
-                (Some(number), _) => {
-                    format!("section {}, {}", number.trim_end_matches('.'), opening(&clause.plain()))
-                }
-                (None, Some(heading)) => format!("“{heading}”, {}", opening(&clause.plain())),
-                (None, None) => opening(&clause.plain()),
-            },
-            (None, None) => opening(&clause.plain()),
-        }
-    }
-
-    /// An item in running text: its label, its first words where it has none.
-    pub fn item_name(&self, clause: &Clause, id: &ItemId) -> String {
-        if id.as_str() == "tail" {
-            return "the closing words".to_owned();
-        }
-        match clause.all_items().into_iter().find(|it| it.id == *id) {
-            Some(Item { label: Some(label), .. }) => label.clone(),
-            Some(item) => {
-                let words = Block::paragraphs(&item.blocks).into_iter().next().map(Inline::plain);
-                opening(&words.unwrap_or_default())
-            }
-            None => id.to_string(),
+        match (history::place(self.sections(), &clause.id), self.document) {
+            (Some(place), Document::Edition(_)) => name::clause(&place),
+            (Some(place), Document::Report(_)) => name::paragraph(&place),
+            (None, _) => clause.id.to_string(),
         }
     }
 
@@ -110,31 +88,21 @@ impl<'q> Quoted<'q, '_> {
     }
 
     fn target_href(&self, target: &Target) -> String {
-        self.href(match target {
-            Target::Clause(id) => return self.clause_href(id),
-            Target::Item(id, item) if self.has_page(id) => {
-                Link::from(Address::clause(&self.authority.slug, id)).at(anchor::item(item))
-            }
-            Target::Item(id, item) => Link::from(self.page()).at(anchor::item_in_document(id, item)),
-            Target::Section(section) => Link::from(self.page()).at(anchor::section(section)),
-            Target::Legislation { slug, .. } => {
-                Link::from(Address::legislation()).at(anchor::legislation(slug))
-            }
-        })
+        let has_page = |id: &ClauseId| self.has_page(id);
+        self.href(words::target_link(target, &self.authority.slug, &self.page(), &has_page))
     }
 
-    /// Clauses of the current edition have pages of their own, save title lines and signatures.
+    /// Whether what is quoted is what the clause's own page shows.
     fn has_page(&self, id: &ClauseId) -> bool {
-        let citable = |it: &Section| !matches!(it.kind, SectionKind::Front | SectionKind::Back);
-        self.is_current() && self.section(id).is_some_and(citable)
+        let section = || self.sections().iter().find(|it| it.clauses().any(|it| it.id == *id));
+        self.is_current() && section().is_some_and(history::is_citable)
     }
 
-    fn section(&self, id: &ClauseId) -> Option<&'q Section> {
-        let sections = match self.document {
+    fn sections(&self) -> &'q [Section] {
+        match self.document {
             Document::Edition(it) => &it.sections,
             Document::Report(it) => &it.sections,
-        };
-        sections.iter().find(|it| it.clauses().any(|it| it.id == *id))
+        }
     }
 
     fn page(&self) -> Address {
@@ -147,20 +115,4 @@ impl<'q> Quoted<'q, '_> {
     fn href(&self, link: Link) -> String {
         self.press.href(self.here, link)
     }
-}
-
-/// The first words of the first line, in quotation marks.
-pub fn opening(words: &str) -> String {
-    const MOST: usize = 8;
-    let all: Vec<&str> = words.lines().next().unwrap_or_default().split_whitespace().collect();
-    match all.len() > MOST {
-        true => format!("“{} …”", all[..MOST].join(" ").trim_end_matches([',', ';', ':'])),
-        false => format!("“{}”", all.join(" ")),
-    }
-}
-
-/// Words with a capital at their beginning.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|it| it.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
