@@ -93,7 +93,8 @@ fn files() -> Vec<File> {
                 let line = it.trim_start().lines().find(|it| !it.starts_with("#["))?;
                 Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
             });
-            declared.map(|it| format!("{path}/{it}")).collect::<Vec<_>>()
+            let root = matches!(path.as_str(), "lib" | "main");
+            declared.map(move |it| if root { it } else { format!("{path}/{it}") }).collect::<Vec<_>>()
         })
         .collect();
     let is_test = |path: &str| tests.iter().any(|it| is_in(path, it));
