@@ -7,8 +7,6 @@ mod generator;
 use std::path::Path;
 use std::process::ExitCode;
 
-use handbook::{intake, source};
-
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let (clauses, dir) = match words.as_slice() {
@@ -36,10 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn write(clauses: usize, dir: &Path) -> std::io::Result<usize> {
-    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
-    let real = source::read(content.as_ref()).map_err(std::io::Error::other)?;
-    let (handbook, _) = intake::read(&real);
-    let files = generator::generate(&real, &handbook, clauses);
+    let files = generator::generate(clauses).files;
     for (path, text) in &files {
         let path = dir.join(path);
         std::fs::create_dir_all(path.parent().unwrap_or(dir))?;

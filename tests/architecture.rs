@@ -14,9 +14,6 @@ const FLOORS: &[&[&str]] = &[
     &["output"],
 ];
 
-/// Modules that tests alone see.
-const FOR_TESTS: &[&str] = &["sample"];
-
 /// They stand outside and may name any floor; no floor names them.
 const OUTSIDE: &[&str] = &["lib", "main", "cli", "run", "say", "watch", "serve", "record", "new"];
 
@@ -96,9 +93,8 @@ fn files() -> Vec<File> {
                 let line = it.trim_start().lines().find(|it| !it.starts_with("#["))?;
                 Some(line.strip_prefix("mod ")?.strip_suffix(';')?.to_owned())
             });
-            // Modules of the crate's root stand beside its file.
-            let below = |it: String| if path == "lib" { it } else { format!("{path}/{it}") };
-            declared.map(below).collect::<Vec<_>>()
+            let root = matches!(path.as_str(), "lib" | "main");
+            declared.map(move |it| if root { it } else { format!("{path}/{it}") }).collect::<Vec<_>>()
         })
         .collect();
     let is_test = |path: &str| tests.iter().any(|it| is_in(path, it));
@@ -235,7 +231,7 @@ fn faults(files: &[File]) -> Vec<String> {
     for file in files {
         let (path, module) = (&file.path, file.module());
         let Some(here) = floor.get(module) else {
-            if !OUTSIDE.contains(&module) && !FOR_TESTS.contains(&module) {
+            if !OUTSIDE.contains(&module) {
                 faults.push(format!("{path}: `{module}` is on no floor"));
             }
             continue;

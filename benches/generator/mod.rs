@@ -12,13 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use handbook::handbook::{Handbook, Topic};
-use handbook::source::Sources;
+use handbook::source::{self, Sources};
 
-pub use quarry::Chance;
-use quarry::Quarry;
+use quarry::{Chance, Quarry};
 
-/// The files of a handbook: path below the content folder → text.
-pub type Files = BTreeMap<String, String>;
+/// Path below the content folder → text.
+type Files = BTreeMap<String, String>;
 
 /// Sections of each protocol.
 const SECTIONS: usize = 10;
@@ -27,8 +26,22 @@ const SECTIONS: usize = 10;
 /// hundred but at least four. A tenth of the authorities, one at the least, hold two earlier
 /// editions, which count beyond that number.
 ///
+/// The real content is read from its folder beside the manifest.
+///
+/// # Panics
+///
+/// If it cannot be read: then there is nothing to measure.
+pub fn generate(clauses: usize) -> Sources {
+    let content = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let real = source::read(content.as_ref()).expect("the content is there");
+    let (handbook, _) = handbook::intake::read(&real);
+    let files = files(&real, &handbook, clauses);
+    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    Sources { files, ..Sources::default() }
+}
+
 /// `sources` are the files of the real content, `real` is what they make.
-pub fn generate(sources: &Sources, real: &Handbook, clauses: usize) -> Files {
+fn files(sources: &Sources, real: &Handbook, clauses: usize) -> Files {
     let authorities = (clauses / 100).max(4);
     let quarry = Quarry::open(real);
     let mut files = Files::new();

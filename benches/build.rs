@@ -1,0 +1,46 @@
+//! How long the whole way takes, from the files on the disk to the published site.
+
+mod generator;
+
+use std::path::Path;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use handbook::output::{self, Publishing};
+use handbook::{check, intake, site, source};
+
+fn build(content: &Path, public: &Path) {
+    let sources = source::read(content).expect("the content was written");
+    let (handbook, mut report) = intake::read(&sources);
+    report.join(check::run(&handbook, jiff::civil::date(2026, 11, 22)));
+    assert_eq!(report.errors(), 0);
+    let theme = site::Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
+    let setting = site::Setting::default();
+    let site = site::plan(&handbook, &theme, &setting);
+    output::publish(&site, public, &Publishing::default()).unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn whole(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("build");
+    group.sample_size(10);
+    for clauses in [300, 4_000] {
+        let content = tempfile::tempdir().expect("a temporary folder");
+        for (path, bytes) in generator::generate(clauses).files {
+            let path = content.path().join(path);
+            let folder = path.parent().expect("a file stands in a folder");
+            std::fs::create_dir_all(folder).expect("a folder can be made");
+            std::fs::write(path, bytes).expect("a file can be written");
+        }
+        group.bench_function(BenchmarkId::from_parameter(clauses), |bencher| {
+            let folder = || tempfile::tempdir().expect("a temporary folder");
+            let once = |folder: tempfile::TempDir| {
+                build(content.path(), &folder.path().join("public"));
+                folder
+            };
+            bencher.iter_batched(folder, once, BatchSize::PerIteration);
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, whole);
+criterion_main!(benches);

@@ -1,0 +1,38 @@
+//! How long it takes to publish a site: into an empty folder, and again where nothing has changed.
+
+mod generator;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
+use handbook::output::{self, Publishing};
+use handbook::{intake, site};
+
+fn publish(criterion: &mut Criterion) {
+    let theme = site::Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
+    let setting = site::Setting::default();
+    let mut group = criterion.benchmark_group("publish");
+    group.sample_size(10);
+    for clauses in [300, 4_000] {
+        let (handbook, _) = intake::read(&generator::generate(clauses));
+        let site = site::plan(&handbook, &theme, &setting);
+        let into = |folder: &tempfile::TempDir| {
+            let changes = output::publish(&site, &folder.path().join("public"), &Publishing::default());
+            changes.unwrap_or_else(|error| panic!("{error}"))
+        };
+        let folder = || tempfile::tempdir().expect("a temporary folder");
+        group.bench_function(BenchmarkId::new("first", clauses), |bencher| {
+            let once = |folder: tempfile::TempDir| {
+                into(&folder);
+                folder
+            };
+            bencher.iter_batched(folder, once, BatchSize::PerIteration);
+        });
+        let folder = folder();
+        into(&folder);
+        group
+            .bench_function(BenchmarkId::new("unchanged", clauses), |bencher| bencher.iter(|| into(&folder)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, publish);
+criterion_main!(benches);
