@@ -146,11 +146,13 @@ fn no_anchor_stands_twice_on_a_page() {
 }
 
 #[test]
-fn without_featured_authorities_a_divided_topic_has_no_table() {
+fn without_featured_authorities_a_divided_topic_keeps_its_questions_and_has_no_table() {
     let pages = pages(&councils_featuring(41, &[]));
     for page in ["topics/index.html", "topics/contact/index.html"] {
         assert!(!pages[page].contains("<table"), "{page}");
     }
+    let anchors = values(&pages["topics/contact/index.html"], "id");
+    assert!(anchors.contains(&"aspect-level") && anchors.contains(&"aspect-hours"), "{anchors:?}");
 }
 
 #[test]

@@ -1,16 +1,13 @@
 //! What one authority says to one question, as values: words of its text, or why there are none.
 
-use crate::handbook::{
-    Aspect, AspectSlug, Authority, AuthoritySlug, Clause, ClauseId, ClauseKind, ItemId, PartialDate, Section,
-    Silence, Target, Topic,
-};
+use crate::handbook::{Aspect, AspectSlug, Authority, AuthoritySlug, PartialDate, Silence, Topic};
 use crate::site::Address;
-use crate::site::address::{Link, anchor};
+use crate::site::address::anchor;
+use crate::site::page::quote::{self, Quoted};
 use crate::site::page::{document, edition};
 use crate::site::press::Press;
-use crate::site::theme::{Value, html, list, map};
-use crate::site::words::{self, Manner};
-use crate::view::comparison::{Cell, Document, Items, Passage};
+use crate::site::theme::{Value, list, map};
+use crate::view::comparison::{Cell, Document, Passage};
 use crate::view::coverage::{Standing, State};
 
 /// The anchor of a cell on each page on which it stands.
@@ -88,97 +85,31 @@ fn reports(press: &Press, here: &Address, authority: &Authority, described: &[Pa
 /// The words of a passage, with the way to its clause.
 fn passage(press: &Press, here: &Address, authority: &Authority, passage: &Passage) -> Value {
     let Passage { document, clause, .. } = passage;
-    let from = Origin { press, here, authority: &authority.slug, document: *document };
-    let manner = Manner {
-        link: &|target| from.target(target),
-        // The same item may stand in several rows.
-        item_anchor: &|_| None,
-        item_link: &|item| Some(from.item(&clause.id, item)),
-        footnote: &|footnote| Some(from.clause(footnote)),
-    };
-    let (sections, source) = match document {
-        Document::Edition(it) => (&it.sections, &it.source),
-        Document::Report(it) => (&it.sections, &it.source),
+    let quoted = Quoted { press, here, authority, document: *document };
+    let sections = match document {
+        Document::Edition(it) => &it.sections,
+        Document::Report(it) => &it.sections,
     };
     let section = sections.iter().find(|it| it.clauses().any(|it| it.id == clause.id));
+    let (number, heading) = section.map_or((None, None), |it| (it.number.as_deref(), it.heading.as_deref()));
+    // Its first words, by which a clause without a number is known, follow at once; the name
+    // gives them to those alone who hear the link by itself.
+    let unseen = clause.number.is_none() && section.is_some_and(|it| it.number.is_some());
+    let name = match number.filter(|_| unseen) {
+        Some(number) => format!("section {}", number.trim_end_matches('.')),
+        None => quoted.clause_name(clause),
+    };
     map([
-        ("name", name(clause).into()),
+        ("name", name.into()),
+        ("opening", unseen.then(|| quote::opening(&clause.plain())).into()),
         ("numbered", (clause.number.is_some() && !clause.is_footnote()).into()),
-        ("section", section.and_then(section_name).into()),
-        ("href", from.clause(&clause.id).into()),
-        ("words", html(&words::some_items(clause, &|it| passage.shows(it), &manner))),
-        ("part", (passage.items != Items::All).into()),
-        ("language", Some(source.language.as_str()).filter(|it| *it != "en-GB").into()),
+        // One without either number has the heading in its name.
+        ("section", heading.filter(|_| clause.number.is_some() || number.is_some()).into()),
+        ("href", quoted.clause_href(&clause.id).into()),
+        ("words", quoted.words(clause, &|it| passage.shows(it))),
+        ("language", quoted.language()),
         ("note", document::note(clause.source_note.as_deref())),
     ])
-}
-
-/// The printed number of a clause; for one without a number its id in words.
-fn name(clause: &Clause) -> String {
-    let id = clause.id.as_str().replace('-', " ");
-    match (&clause.number, &clause.kind) {
-        (Some(number), ClauseKind::Footnote { .. }) => format!("footnote {number}"),
-        (Some(number), ClauseKind::Clause) => number.clone(),
-        (None, _) => id,
-    }
-}
-
-/// As printed: number and heading; `None` where a section has neither.
-fn section_name(section: &Section) -> Option<String> {
-    match (&section.number, &section.heading) {
-        (Some(number), Some(heading)) => Some(format!("{number} {heading}")),
-        (one, other) => one.as_ref().or(other.as_ref()).cloned(),
-    }
-}
-
-/// The document that a passage is taken from, and the page it is shown on.
-struct Origin<'o, 'h> {
-    press: &'o Press<'h>,
-    here: &'o Address,
-    authority: &'o AuthoritySlug,
-    document: Document<'o>,
-}
-
-impl Origin<'_, '_> {
-    /// Clauses of a protocol have pages of their own, those of a report a place on its page.
-    fn clause(&self, clause: &ClauseId) -> String {
-        self.href(match self.report() {
-            None => Address::clause(self.authority, clause).into(),
-            Some(page) => Link::from(page).at(anchor::clause(clause)),
-        })
-    }
-
-    fn item(&self, clause: &ClauseId, item: &ItemId) -> String {
-        self.href(match self.report() {
-            None => Link::from(Address::clause(self.authority, clause)).at(anchor::item(item)),
-            Some(page) => Link::from(page).at(anchor::item_in_document(clause, item)),
-        })
-    }
-
-    fn target(&self, target: &Target) -> Option<String> {
-        match (target, self.report()) {
-            (Target::Clause(clause), _) => Some(self.clause(clause)),
-            (Target::Item(clause, item), _) => Some(self.item(clause, item)),
-            (Target::Section(section), Some(page)) => {
-                Some(self.href(Link::from(page).at(anchor::section(section))))
-            }
-            (target, _) => {
-                let protocol = Address::protocol(self.authority);
-                Some(self.href(words::target_in_document(target, &protocol)))
-            }
-        }
-    }
-
-    fn report(&self) -> Option<Address> {
-        match self.document {
-            Document::Edition(_) => None,
-            Document::Report(report) => Some(Address::report(self.authority, &report.slug)),
-        }
-    }
-
-    fn href(&self, link: Link) -> String {
-        self.press.href(self.here, link)
-    }
 }
 
 /// A state as a page shows it: a name for the style sheet, a shape and words, so that nothing

@@ -172,6 +172,8 @@ fn questions(press: &Press, here: &Address, all: &Comparison, spread: Spread) ->
         let divided = spread != Spread::OnePage;
         map([
             ("words", row.aspect.map(|it| it.question.as_str()).into()),
+            // For the list itself, where no row bears it.
+            ("anchor", aspect.map(anchor::aspect).into()),
             ("href", aspect.map(|it| format!("#{}", anchor::aspect(it))).into()),
             (
                 "all",
