@@ -137,7 +137,7 @@ impl Authority<'_> {
         let name = authority_name(self.index);
         let folder = format!("authorities/{}", slug(&name));
         let editions: &[&str] =
-            if self.index % 10 == 0 { &["2015-05", "2019-05", "2023-05"] } else { &["2023-05"] };
+            if self.index.is_multiple_of(10) { &["2015-05", "2019-05", "2023-05"] } else { &["2023-05"] };
         let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut addressed = BTreeSet::new();
         let mut said = String::new();
@@ -326,14 +326,14 @@ impl Authority<'_> {
                 let label = char::from(b'a' + index as u8);
                 write!(words, "\n({label}) {}", self.quarry.item(chance)).expect("as above");
                 items.push(label.to_string());
-                if index == 1 && clause % 2 == 0 {
+                if index == 1 && clause.is_multiple_of(2) {
                     for nested in ["i", "ii"] {
                         write!(words, "\n    ({nested}) {}", self.quarry.item(chance)).expect("as above");
                         items.push(format!("{label}.{nested}"));
                     }
                 }
             }
-            if clause % 3 == 0 {
+            if clause.is_multiple_of(3) {
                 write!(words, "\n\n{}", self.quarry.sentence(topic, chance)).expect("as above");
                 items.push("tail".to_owned());
             }

@@ -55,11 +55,6 @@ pub fn check(file: &str, text: &str, expected: &[&str]) -> Handbook {
     let sources = with(file, text);
     let (handbook, found) = read(&sources);
     let found: Vec<String> = found.iter().map(|it| in_short(&sources, it, file)).collect();
-    if std::env::var("FILL").is_ok() && found != expected {
-        let at = std::panic::Location::caller();
-        println!("FILL\t{}\t{}\t{}", at.file(), at.line(), format!("{found:?}"));
-        return handbook;
-    }
     assert_eq!(found, expected, "\n{text}");
     handbook
 }

@@ -3,8 +3,8 @@
 use crate::handbook::{Aspect, AspectSlug, Authority, AuthoritySlug, PartialDate, Silence, Topic};
 use crate::site::Address;
 use crate::site::address::anchor;
-use crate::site::page::quote::{self, Quoted};
-use crate::site::page::{document, edition};
+use crate::site::page::quote::Quoted;
+use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 use crate::view::comparison::{Cell, Document, Passage};
@@ -101,7 +101,7 @@ fn passage(press: &Press, here: &Address, authority: &Authority, passage: &Passa
     };
     map([
         ("name", name.into()),
-        ("opening", unseen.then(|| quote::opening(&clause.plain())).into()),
+        ("opening", unseen.then(|| name::opening(clause)).into()),
         ("numbered", (clause.number.is_some() && !clause.is_footnote()).into()),
         // One without either number has the heading in its name.
         ("section", heading.filter(|_| clause.number.is_some() || number.is_some()).into()),
