@@ -91,20 +91,18 @@ fn passage(press: &Press, here: &Address, authority: &Authority, passage: &Passa
         Document::Report(it) => &it.sections,
     };
     let section = sections.iter().find(|it| it.clauses().any(|it| it.id == clause.id));
-    let (number, heading) = section.map_or((None, None), |it| (it.number.as_deref(), it.heading.as_deref()));
-    // Its first words, by which a clause without a number is known, follow at once; the name
-    // gives them to those alone who hear the link by itself.
-    let unseen = clause.number.is_none() && section.is_some_and(|it| it.number.is_some());
-    let name = match number.filter(|_| unseen) {
-        Some(number) => format!("section {}", number.trim_end_matches('.')),
-        None => quoted.clause_name(clause),
+    let name = quoted.clause_name(clause);
+    let heading = section.and_then(|it| it.heading.as_deref());
+    // The first words of a clause, which are in its name where it has no number, follow at
+    // once; the name keeps them for those who hear the link by itself.
+    let (seen, heard) = match name.strip_suffix(&name::opening(clause)).and_then(|it| it.strip_suffix(": ")) {
+        Some(seen) => (seen, &name[seen.len()..]),
+        None => (name.as_str(), ""),
     };
     map([
-        ("name", name.into()),
-        ("opening", unseen.then(|| name::opening(clause)).into()),
-        ("numbered", (clause.number.is_some() && !clause.is_footnote()).into()),
-        // One without either number has the heading in its name.
-        ("section", heading.filter(|_| clause.number.is_some() || number.is_some()).into()),
+        ("name", seen.into()),
+        ("heard", heard.into()),
+        ("section", heading.filter(|it| !name.contains(it.trim_end_matches(':'))).into()),
         ("href", quoted.clause_href(&clause.id).into()),
         ("words", quoted.words(clause, &|it| passage.shows(it))),
         ("language", quoted.language()),
