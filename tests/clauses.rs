@@ -352,7 +352,7 @@ fn a_clause_that_is_gone_keeps_its_address_with_the_day_and_the_reason() {
         Gone { on: PartialDate::parse("2025-03").unwrap(), reason: "Published by mistake.".to_owned() };
     record(&mut handbook, "9", RecordedClause { items: items(&["a"]), moved_to: None, gone: Some(gone) });
     let (text, anchors) = page(&handbook, "9");
-    assert!(text.contains("Gone since March 2025. Published by mistake."), "{text}");
+    assert!(text.contains("Gone since March 2025: Published by mistake."), "{text}");
     assert!(anchors.contains(&"item-a".to_owned()), "{anchors:?}");
 }
 

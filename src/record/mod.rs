@@ -18,7 +18,7 @@ use crate::disk::{self, DiskError};
 use crate::handbook::{
     Authority, Block, Clause, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status,
 };
-use crate::site::address::{Address, anchor};
+use crate::site::address::{Address, Link, anchor};
 use crate::source::Sources;
 use comments::Comments;
 use order::natural;
@@ -107,6 +107,9 @@ pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
 /// - `address-lost` (error): a recorded address stands no more, and the ledger does not say where
 ///   it went. Bring it back, or write `moved_to` or `gone` beside it.
 /// - `address-moved-nowhere` (error): `moved_to` names an address that there is not.
+/// - `address-gone-but-there` (error): an address is said to have moved or gone and stands. The
+///   page could not be told from the note of its going.
+/// - `bad-address` (error): an address is not written as the site spells it.
 pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
     let mut report = Report::default();
     let recorded: BTreeSet<&str> = handbook.addresses.iter().map(|it| it.address.as_str()).collect();
@@ -127,7 +130,26 @@ pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
     }
     for it in &handbook.addresses {
         let place = Place::words(ADDRESSES, it.address.as_str());
-        if it.moved_to.is_none() && it.gone.is_none() && !addresses.contains(&it.address) {
+        let stands = addresses.contains(&it.address);
+        if !stands && Link::recorded(&it.address).is_none() {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "bad-address",
+                    format!("`{}` is not the address of a page or of a place in one", it.address),
+                )
+                .hint("write it below the site's root, with a stroke at its end: `topics/elections/`"),
+            );
+        } else if stands && (it.moved_to.is_some() || it.gone.is_some()) {
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "address-gone-but-there",
+                    format!("the address `{}` is said to have moved or gone, and stands", it.address),
+                )
+                .hint("take `moved_to` or `gone` out: `{}` is enough for an address that stands"),
+            );
+        } else if it.moved_to.is_none() && it.gone.is_none() && !stands {
             report.add(
                 Diagnostic::error(
                     place,

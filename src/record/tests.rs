@@ -186,6 +186,18 @@ fn an_address_that_is_lost_without_a_word_is_an_error() {
         "address-moved-nowhere",
         "`topics/media/` moved to `topics/presse/`, which there is not",
     );
+    check(
+        "  about/: {gone: {on: 2026, reason: merged}}\n",
+        "address-gone-but-there",
+        "the address `about/` is said to have moved or gone, and stands",
+    );
+    for address in ["/topics/media/", "topics/media", "../media/"] {
+        check(
+            &format!("{about}  {address}: {{gone: {{on: 2026, reason: merged}}}}\n"),
+            "bad-address",
+            &format!("`{address}` is not the address of a page or of a place in one"),
+        );
+    }
 }
 
 #[test]

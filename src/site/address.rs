@@ -190,6 +190,25 @@ impl Link {
         Some(Link { address, anchor })
     }
 
+    /// Reads an address as the ledger of addresses holds it, below the site's root: `topics/`,
+    /// `terms/#term-member`. `None` for what the site could not have spelled so, since a page
+    /// may be put there.
+    pub fn recorded(text: &str) -> Option<Link> {
+        let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "-._".contains(it);
+        let (path, anchor) = match text.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor)),
+            None => (text, None),
+        };
+        let folders = path.strip_suffix('/')?;
+        // A folder cannot stand where a file does: `404.html`, `sitemap.xml`.
+        let is_file = |it: &str| [".html", ".xml", ".txt"].iter().any(|ending| it.ends_with(ending));
+        let odd = |it: &str| it.starts_with('.') || !it.chars().all(plain) || is_file(it);
+        if folders.split('/').any(odd) || anchor.is_some_and(|it| it.is_empty() || !it.chars().all(plain)) {
+            return None;
+        }
+        Link::on_site(&format!("/{text}"))
+    }
+
     pub fn at(self, anchor: impl Into<String>) -> Self {
         Link { anchor: Some(anchor.into()), ..self }
     }
@@ -280,6 +299,36 @@ mod tests {
                 None => it.address.to_string(),
             });
             assert_eq!(spelled.as_deref(), expected, "{href}");
+        }
+    }
+
+    #[test]
+    fn the_ledger_holds_addresses_below_the_root_and_none_that_lead_out_of_it() {
+        for (text, expected) in [
+            ("topics/", Some("topics/index.html")),
+            ("topics/gifts/#aspect-who", Some("topics/gifts/index.html#aspect-who")),
+            ("authorities/kent/clauses/1.1/", Some("authorities/kent/clauses/1.1/index.html")),
+            ("topics", None),
+            ("/topics/", None),
+            ("topics/index.html", None),
+            ("404.html/", None),
+            ("sitemap.xml", None),
+            ("../topics/", None),
+            ("topics//x/", None),
+            ("topics/./x/", None),
+            ("Topics/", None),
+            ("topics/#", None),
+            ("topics/#a b", None),
+            ("topics/?q=a/", None),
+            ("https://example.org/", None),
+            ("/", None),
+            ("", None),
+        ] {
+            let spelled = Link::recorded(text).map(|it| match it.anchor {
+                Some(anchor) => format!("{}#{anchor}", it.address),
+                None => it.address.to_string(),
+            });
+            assert_eq!(spelled.as_deref(), expected, "{text}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! rendered before it is asked for.
 
 pub mod address;
+mod formerly;
 mod letters;
 mod page;
 mod press;
@@ -82,8 +83,10 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     page::changes::plan(&press, &mut site);
     page::editors::plan(&press, &mut site);
     page::not_found::plan(&press, &mut site);
-    // Last, since it lists what stands in the site.
+    // It lists what stands in the site: not the pages of what has gone, which come after it.
     page::sitemap::plan(handbook, setting, &mut site);
+    page::clause::plan_gone(&press, &mut site);
+    page::gone::plan(&press, &mut site);
     site
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Link;
+use super::formerly::{self, Formerly};
 use super::theme::{Theme, Value, Values, list, map};
 use super::{Address, Page, RenderError, Setting, Site};
 use crate::handbook::Handbook;
@@ -11,6 +12,7 @@ use crate::handbook::Handbook;
 pub struct Press<'a> {
     pub handbook: &'a Handbook,
     pub setting: &'a Setting,
+    pub formerly: Formerly<'a>,
     theme: &'a Theme,
 }
 
@@ -24,6 +26,8 @@ pub struct Head {
     pub trail: Vec<(String, Link)>,
     /// Language of its main words.
     pub language: String,
+    /// The page that readers are to be led to instead; `None` for the page itself.
+    pub canonical: Option<Address>,
 }
 
 impl Head {
@@ -34,6 +38,7 @@ impl Head {
             description: description.into(),
             trail: Vec::new(),
             language: "en-GB".to_owned(),
+            canonical: None,
         }
     }
 
@@ -46,7 +51,7 @@ impl Head {
 
 impl<'a> Press<'a> {
     pub fn new(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Self {
-        Press { handbook, setting, theme }
+        Press { handbook, setting, formerly: Formerly::of(handbook), theme }
     }
 
     /// Puts a page into the plan: at `address`, from the template `template`, with the values
@@ -78,6 +83,7 @@ impl<'a> Press<'a> {
         let mut trail = vec![("Home".to_owned(), Link::from(Address::home()))];
         trail.extend(head.trail);
         let on_home = *here == Address::home();
+        let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
         let sections = [
             ("Authorities", Address::authorities()),
             ("Topics", Address::topics()),
@@ -120,10 +126,11 @@ impl<'a> Press<'a> {
                     ("title", head.title.as_str().into()),
                     ("description", head.description.as_str().into()),
                     ("language", head.language.as_str().into()),
-                    ("canonical", self.setting.whole(here).filter(|_| *here != Address::not_found()).into()),
+                    ("canonical", canonical.filter(|_| *here != Address::not_found()).into()),
                     ("home", on_home.into()),
                 ]),
             )
+            .set("formerly", self.formerly(here))
             .set("navigation", list(navigation))
             .set("about", list(about))
             .set(
@@ -139,6 +146,21 @@ impl<'a> Press<'a> {
     /// A link as it is written in the page at `here`.
     pub fn href(&self, here: &Address, link: impl Into<Link>) -> String {
         self.setting.href(here, &link.into())
+    }
+
+    /// The places that have moved or gone from the page at `here`; their anchors stay.
+    fn formerly(&self, here: &Address) -> Value {
+        let places = self.formerly.at(here).into_iter().flat_map(|it| &it.places);
+        list(places.map(|(anchor, entry)| {
+            let new = entry.moved_to.as_ref().and_then(|it| Link::recorded(it));
+            map([
+                ("anchor", anchor.as_str().into()),
+                ("name", new.as_ref().map(|it| formerly::name(self.handbook, it)).into()),
+                ("href", new.map(|it| self.href(here, it)).into()),
+                ("on", entry.gone.as_ref().map(|it| it.on.in_words()).into()),
+                ("reason", entry.gone.as_ref().map(|it| it.reason.as_str()).into()),
+            ])
+        }))
     }
 
     /// The assets by name, points turned into underscores: `assets.style_css`.

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use crate::handbook::{ClauseId, Handbook, Status};
 use crate::site::{Address, Page, RenderError, Setting, Site};
 
-/// Puts the sitemap and `robots.txt` into a site in which all other pages stand.
+/// Puts the sitemap and `robots.txt` into a site in which all pages stand that are to be listed.
 pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
     let (Some(base), Some(sitemap)) = (&setting.base_url, setting.whole(&Address::sitemap())) else { return };
     let drafts = drafts(handbook);

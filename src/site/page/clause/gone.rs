@@ -20,7 +20,7 @@ pub fn page(
         Some(_) => format!("{}: a clause that has moved", authority.short_name),
         None => format!("{}: a clause that is gone", authority.short_name),
     };
-    let head = Head::new(title, format!("The clause of {} that stood at this address.", authority.name))
+    let mut head = Head::new(title, format!("The clause of {} that stood at this address.", authority.name))
         .below("Authorities", Address::authorities())
         .below(authority.short_name.as_str(), Address::authority(&authority.slug));
     // Only what has a page of its own can be led to.
@@ -29,6 +29,7 @@ pub fn page(
         let recorded = authority.ledger.contains_key(to);
         (history.is_some() || recorded).then_some((to, history))
     });
+    head.canonical = moved_to.as_ref().map(|(to, _)| Address::clause(&authority.slug, to));
     let items = recorded.items.iter().map(|item| {
         let new = moved_to.as_ref().and_then(|(to, history)| {
             let place = history.as_ref()?.place;

@@ -23,18 +23,25 @@ use crate::view::{history as through, links as mentions};
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     for authority in press.handbook.authorities.values() {
         let ids = through::ids(authority, press.setting.drafts);
-        for (id, recorded) in authority.ledger.iter().filter(|(id, _)| !ids.contains(id)) {
-            let address = Address::clause(&authority.slug, id);
-            press.add(site, address, "clause-gone.html", move |press, here| {
-                gone::page(press, here, authority, id, recorded)
-            });
-        }
         for id in ids {
             let address = Address::clause(&authority.slug, id);
             press.add(site, address, "clause.html", move |press, here| {
                 let history = through::history(authority, id, press.setting.drafts)
                     .expect("a clause was planned because a text has it");
                 page(press, here, authority, &history)
+            });
+        }
+    }
+}
+
+/// Puts a page wherever a clause stood that is in no text any more.
+pub fn plan_gone<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    for authority in press.handbook.authorities.values() {
+        let ids = through::ids(authority, press.setting.drafts);
+        for (id, recorded) in authority.ledger.iter().filter(|(id, _)| !ids.contains(id)) {
+            let address = Address::clause(&authority.slug, id);
+            press.add(site, address, "clause-gone.html", move |press, here| {
+                gone::page(press, here, authority, id, recorded)
             });
         }
     }
