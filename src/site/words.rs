@@ -97,7 +97,10 @@ fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &
             // A bullet says nothing by itself, so its link is given a name.
             (Some(href), None) => {
                 let name = format!("link to item {}", item.id);
-                out.push_str(&format!("<a class=\"bullet\" href=\"{}\" aria-label=\"{name}\">•</a>", escape(&href)));
+                out.push_str(&format!(
+                    "<a class=\"bullet\" href=\"{}\" aria-label=\"{name}\">•</a>",
+                    escape(&href)
+                ));
             }
             (None, Some(label)) => escape_into(label, out),
             (None, None) => out.push_str("<span aria-hidden=\"true\">•</span>"),
