@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::division;
 use crate::handbook::{
     Authority, Block, Clause, ClauseId, Edition, ItemId, Part, Provenance, Section, SectionKind, Status,
 };
@@ -39,6 +40,9 @@ pub struct Text<'h> {
     /// How its words are to those of today; `Absent` where it does not have the clause.
     pub words: Words,
     pub number: Number<'h>,
+    /// The clause of this text in which the words of today stand, where it does not have them
+    /// as a clause of their own.
+    pub within: Option<Place<'h>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +131,9 @@ pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Opt
             None => Number::None,
             Some(it) => number(other, it.clause),
         };
-        Text { edition: other, place, words, number }
+        let whole = place.is_none().then(|| division::whole(other, edition, shown.clause)).flatten();
+        let within = whole.and_then(|it| self::place(&other.sections, &it.id));
+        Text { edition: other, place, words, number, within }
     };
     Some(History {
         edition,

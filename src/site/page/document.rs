@@ -1,6 +1,7 @@
 //! What editions and reports have in common on the page: sections, clauses, footnotes.
 
 use super::clause::tags;
+use super::name;
 use crate::handbook::{
     AuthoritySlug, Clause, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind,
     SourceRef, Status, Target,
@@ -11,7 +12,7 @@ use crate::site::address::{Link, anchor};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::view::history;
+use crate::view::history::{self, Place};
 
 /// A document whose sections are shown whole on the page at `here`.
 pub struct Shown<'s> {
@@ -49,6 +50,7 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
 }
 
 fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clause: &Clause) -> Value {
+    let place = Place { section, sub_heading: None, clause };
     let has_page = shown.clause_pages && history::is_citable(section);
     let page = |id: &ClauseId| has_page.then(|| Address::clause(shown.authority, id));
     let here = |link: Link| press.href(shown.here, link);
@@ -77,7 +79,7 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clau
     };
     map([
         ("anchor", anchor::clause(&clause.id).into()),
-        ("id", clause.id.as_str().into()),
+        ("name", if shown.clause_pages { name::clause(&place) } else { name::paragraph(&place) }.into()),
         ("number", clause.number.as_deref().into()),
         ("words", html(&words::whole(clause, &manner))),
         ("note", note(clause.source_note.as_deref())),
@@ -141,7 +143,7 @@ pub fn status_words(status: Status) -> &'static str {
         Status::Draft => "draft",
         Status::Proposed => "proposed",
         Status::Adopted => "adopted",
-        Status::Published => "published; adoption not stated",
+        Status::Published => "published, adoption not stated",
         Status::Superseded => "superseded",
         Status::Rejected => "rejected",
         Status::Withdrawn => "withdrawn",

@@ -76,7 +76,7 @@ fn held(press: &Press) -> Value {
         ("authorities", name::count(authorities.len(), "authority", "authorities").into()),
         ("texts", name::count(texts, "text", "texts").into()),
         ("any_texts", (texts > 0).into()),
-        ("reports", name::count(reports, "committee report", "committee reports").into()),
+        ("reports", name::count(reports, "report", "reports").into()),
         ("any_reports", (reports > 0).into()),
         ("clauses", name::count(clauses, "clause", "clauses").into()),
         ("latest", name::count(current.count(), "latest text", "latest texts").into()),
