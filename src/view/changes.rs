@@ -33,6 +33,9 @@ pub struct Changes<'h> {
     pub merged: Vec<Division<'h>>,
     /// Before and after; without what was divided or merged.
     pub reworded: Vec<Pair<'h>>,
+    /// Clauses with the same words, of which a text that was put together from marks of change
+    /// has a note on its reading.
+    pub doubtful: Vec<Pair<'h>>,
     pub renumbered: Vec<Pair<'h>>,
     /// The fewest clauses whose moving explains the new order; `None` where an order is not known.
     pub moved: Option<Vec<&'h Clause>>,
@@ -129,6 +132,12 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
             .copied()
             .filter(|it| it.before.plain() != it.after.plain() && !is_whole(it))
             .collect(),
+        doubtful: pairs
+            .iter()
+            .copied()
+            .filter(|it| it.before.plain() == it.after.plain())
+            .filter(|it| is_noted(before, it.before) || is_noted(after, it.after))
+            .collect(),
         renumbered: match numbers {
             Numbers::Compared => pairs.iter().filter(renumbered).copied().collect(),
             _ => Vec::new(),
@@ -200,6 +209,10 @@ impl Pair<'_> {
     fn unlabelled(&self) -> [String; 2] {
         [self.before, self.after].map(|it| unlabelled(&it.blocks))
     }
+}
+
+fn is_noted(edition: &Edition, clause: &Clause) -> bool {
+    edition.provenance == Provenance::Reconstructed && clause.source_note.is_some()
 }
 
 fn numbers<'h>(before: &'h Edition, after: &'h Edition) -> Numbers<'h> {

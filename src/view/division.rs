@@ -5,7 +5,7 @@
 //! words stand in one piece, and where the clause that holds them no longer does so in the text
 //! that has the part as a clause of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes::Pair;
 use crate::handbook::{Block, Clause, Edition, Inline};
@@ -21,40 +21,53 @@ pub struct Division<'h> {
     pub parts: Vec<&'h Clause>,
 }
 
-/// The clauses of `whole_in` that are divided in `parts_in`, in the reading order of their
-/// first parts.
+/// The clauses of `whole_in` that are divided in `parts_in`, in reading order.
 pub fn divisions<'h>(whole_in: &'h Edition, parts_in: &'h Edition) -> Vec<Division<'h>> {
     let kept: BTreeMap<_, _> = parts_in.clauses().map(|it| (&it.id, it)).collect();
-    let known: BTreeMap<_, _> = whole_in.clauses().map(|it| (&it.id, it)).collect();
-    let mut found: Vec<Division> = Vec::new();
-    for part in parts_in.clauses().filter(|it| !known.contains_key(&it.id)) {
-        let Some(before) = whole(whole_in, parts_in, part) else { continue };
-        match found.iter_mut().find(|it| it.whole.before.id == before.id) {
-            Some(division) => division.parts.push(part),
-            None => {
-                let whole = Pair { before, after: kept[&before.id] };
-                found.push(Division { whole, parts: vec![part] });
-            }
-        }
+    let pairs = whole_in.clauses().filter_map(|it| Some(Pair { before: it, after: kept.get(&it.id)? }));
+    let divided = pairs.map(|whole| Division { parts: parts(whole_in, parts_in, &whole), whole });
+    divided.filter(|it| !it.parts.is_empty()).collect()
+}
+
+/// The clauses of `parts_in` alone whose words stood in `whole`, and stand in it no longer.
+pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
+    if whole.before.plain() == whole.after.plain() {
+        return Vec::new();
     }
-    found
+    let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
+    let [before, after] = [whole.before, whole.after].map(Words::of);
+    let is_part = |it: &Words| it.is_enough() && before.hold(it) && !after.hold(it);
+    parts_in.clauses().filter(|it| !known.contains(&it.id) && is_part(&Words::of(it))).collect()
 }
 
 /// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
 /// the first of several. `None` if there is none, or `parts_in` has it no longer, or still with
 /// these words.
 pub fn whole<'h>(whole_in: &'h Edition, parts_in: &Edition, part: &Clause) -> Option<&'h Clause> {
-    let part = unlabelled(&part.blocks);
-    let part: Vec<&str> = part.split_whitespace().collect();
-    if part.len() < FEWEST_WORDS {
+    let part = Words::of(part);
+    if !part.is_enough() {
         return None;
     }
-    let holds = |clause: &Clause| {
-        let words = unlabelled(&clause.blocks);
-        let words: Vec<&str> = words.split_whitespace().collect();
-        words.windows(part.len()).any(|it| it == part)
-    };
+    let holds = |clause: &Clause| Words::of(clause).hold(&part);
     whole_in.clauses().find(|it| holds(it) && parts_in.clause(&it.id).is_some_and(|it| !holds(it)))
+}
+
+/// The words of a clause one by one.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(clause: &Clause) -> Words {
+        Words(unlabelled(&clause.blocks).split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn is_enough(&self) -> bool {
+        self.0.len() >= FEWEST_WORDS
+    }
+
+    /// Whether others stand in these in one piece.
+    fn hold(&self, others: &Words) -> bool {
+        self.0.windows(others.0.len()).any(|it| it == others.0)
+    }
 }
 
 /// Words as they stand one after another, paragraphs and items alike, without printed labels.

@@ -63,6 +63,10 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
             ("href", quoted.clause_href(&it.id).into()),
         ])
     };
+    let is_ours = |it: &Quoted| match it.document {
+        Document::Edition(it) => it.provenance == Provenance::Reconstructed,
+        Document::Report(_) => false,
+    };
     let names = |of: &Quoted, clauses: &[&Clause]| list(clauses.iter().map(|it| quoted(of, it)));
     let reworded = |it: &Pair| {
         let difference = it.difference();
@@ -77,6 +81,13 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
                 },
             ),
             ("wordings", wordings((&before, &[it.before]), (after, &[it.after]))),
+        ])
+    };
+    let doubtful = |it: &Pair| {
+        let notes = [(&before, it.before), (after, it.after)].into_iter().filter(|(of, _)| is_ours(of));
+        map([
+            ("clause", quoted(after, it.after)),
+            ("notes", list(notes.map(|(_, it)| document::note(it.source_note.as_deref())))),
         ])
     };
     let divided = |it: &Division| {
@@ -111,10 +122,6 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
         Numbers::NotKnown(it) => format!("those of the {} text are not known", which(it)).into(),
         Numbers::NotPrinted(it) => format!("the {} text prints none", which(it)).into(),
     };
-    let is_ours = |it: &Quoted| match it.document {
-        Document::Edition(it) => it.provenance == Provenance::Reconstructed,
-        Document::Report(_) => false,
-    };
     map([
         ("before", before.document_name().into()),
         ("before_href", before.document_href().into()),
@@ -126,6 +133,7 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
         ("divided", list(changes.divided.iter().map(divided))),
         ("merged", list(changes.merged.iter().map(merged))),
         ("reworded", list(changes.reworded.iter().map(reworded))),
+        ("doubtful", list(changes.doubtful.iter().map(doubtful))),
         ("renumbered", list(changes.renumbered.iter().map(renumbered))),
         ("moved", list(changes.moved.iter().flatten().map(|it| quoted(after, it)))),
         ("order_known", changes.moved.is_some().into()),

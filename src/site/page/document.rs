@@ -3,8 +3,8 @@
 use super::clause::tags;
 use super::name;
 use crate::handbook::{
-    AuthoritySlug, Clause, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind,
-    SourceRef, Status, Target,
+    AuthoritySlug, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind, SourceRef,
+    Status, Target,
 };
 use crate::markdown;
 use crate::site::Address;
@@ -31,11 +31,22 @@ pub fn sections(press: &Press, shown: &Shown, sections: &[Section]) -> Value {
 fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> Value {
     let mut parts = Vec::new();
     let mut footnotes = Vec::new();
+    let mut sub_heading = None;
     for part in &section.parts {
         match part {
-            Part::SubHeading(heading) => parts.push(map([("heading", heading.as_str().into())])),
-            Part::Clause(it) if it.is_footnote() => footnotes.push(clause(press, shown, all, section, it)),
-            Part::Clause(it) => parts.push(map([("clause", clause(press, shown, all, section, it))])),
+            Part::SubHeading(heading) => {
+                sub_heading = Some(heading.as_str());
+                parts.push(map([("heading", heading.as_str().into())]));
+            }
+            Part::Clause(it) => {
+                // Footnotes stand together at the end, whatever their marks stand under.
+                let sub_heading = sub_heading.filter(|_| !it.is_footnote());
+                let place = Place { section, sub_heading, clause: it };
+                match it.is_footnote() {
+                    true => footnotes.push(clause(press, shown, all, &place)),
+                    false => parts.push(map([("clause", clause(press, shown, all, &place))])),
+                }
+            }
         }
     }
     map([
@@ -49,8 +60,14 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     ])
 }
 
-fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clause: &Clause) -> Value {
-    let place = Place { section, sub_heading: None, clause };
+fn clause(press: &Press, shown: &Shown, all: &[Section], place: &Place) -> Value {
+    let Place { section, sub_heading, clause } = *place;
+    let called = if shown.clause_pages { name::clause(place) } else { name::paragraph(place) };
+    // Under different sub-headings clauses may begin with the same words.
+    let called = match sub_heading {
+        Some(heading) => format!("{called}, under “{heading}”"),
+        None => called,
+    };
     let has_page = shown.clause_pages && history::is_citable(section);
     let page = |id: &ClauseId| has_page.then(|| Address::clause(shown.authority, id));
     let here = |link: Link| press.href(shown.here, link);
@@ -79,7 +96,7 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clau
     };
     map([
         ("anchor", anchor::clause(&clause.id).into()),
-        ("name", if shown.clause_pages { name::clause(&place) } else { name::paragraph(&place) }.into()),
+        ("name", called.into()),
         ("number", clause.number.as_deref().into()),
         ("words", html(&words::whole(clause, &manner))),
         ("note", note(clause.source_note.as_deref())),

@@ -119,6 +119,31 @@ fn a_clause_with_another_number_is_the_same_clause() {
 }
 
 #[test]
+fn a_doubt_about_a_reconstructed_reading_is_told_where_the_words_are_the_same() {
+    let noted = |provenance: &str| {
+        let edition = format!(
+            "title: P\nstatus: superseded\nlanguage: en-GB\nsource: {{title: P}}\nprovenance: {provenance}\n"
+        );
+        let later = "title: P\nstatus: published\nfollows: 2020-01-02\nlanguage: en-GB\nsource: {title: P}\nprovenance: drafted-here\n";
+        let clause = "---\nid: \"1\"\ntopics: []\n---\nStay.\n";
+        let doubtful = "---\nid: \"1\"\ntopics: []\nsource_note: Uncertain.\n---\nStay.\n";
+        let book = handbook(&[
+            ("authorities/alpha/protocol/2020-01-02/edition.yaml", &edition),
+            (crate::sample::CLAUSE, doubtful),
+            ("authorities/alpha/protocol/2021/edition.yaml", later),
+            ("authorities/alpha/protocol/2021/01-rules/_section.md", "---\nclauses: [\"1\"]\n---\n"),
+            ("authorities/alpha/protocol/2021/01-rules/1.md", clause),
+        ]);
+        let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
+        let steps = steps(alpha, false);
+        let changes = steps[1].changes.as_ref().unwrap();
+        assert!(changes.is_empty());
+        changes.doubtful.len()
+    };
+    assert_eq!((noted("reconstructed"), noted("drafted-here")), (1, 0));
+}
+
+#[test]
 fn lost_numbers_and_order_of_a_reconstructed_text_are_no_change() {
     check(
         "reconstructed",

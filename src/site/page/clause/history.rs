@@ -7,7 +7,7 @@ use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::view::history::{History, Number, Words};
+use crate::view::history::{History, Number, Words, place};
 
 /// All texts in the order recorded, the latest first; the words in full where they differ from
 /// those shown.
@@ -50,12 +50,25 @@ pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &His
                 text.within.map_or_else(Value::none, |it| {
                     let address = Address::edition(&authority.slug, &text.edition.slug);
                     let link = Link::from(address).at(anchor::clause(&it.clause.id));
+                    // A text that does not show its numbers has it by the number of today.
+                    let today = place(&history.edition.sections, &it.clause.id);
+                    let called = match (&it.clause.number, today) {
+                        (None, Some(today)) => format!("what is {} in the text shown", name::clause(&today)),
+                        _ => format!("{} of this text", name::clause(&it)),
+                    };
                     map([
-                        ("name", name::clause(&it).into()),
+                        ("name", called.into()),
                         ("href", press.href(here, link).into()),
                         ("note", document::note(it.clause.source_note.as_deref())),
                     ])
                 }),
+            ),
+            (
+                "parts",
+                list(text.parts.iter().map(|it| {
+                    let address = Address::clause(&authority.slug, &it.clause.id);
+                    map([("name", name::clause(it).into()), ("href", press.href(here, address).into())])
+                })),
             ),
             ("reconstructed", (text.edition.provenance == Provenance::Reconstructed).into()),
             (
