@@ -395,6 +395,47 @@ fn an_item_that_went_keeps_its_anchor_with_a_note() {
 }
 
 #[test]
+fn a_clause_whose_words_stood_in_another_one_is_followed_to_it() {
+    let (one, two) = ("The Council decides on these.", "The Leader decides on all of those.");
+    let both = format!("{one}\n\n{two}");
+    let handbook = town(
+        "current: \"2020\"",
+        &[
+            ("2010", ADOPTED, &[("1", "number: \"1\"\nsource_note: Doubtful.", &both)]),
+            (
+                "2020",
+                "status: adopted\nprovenance: verbatim\nfollows: \"2010\"",
+                &[("1", "number: \"1\"", one), ("2", "number: \"2\"", two)],
+            ),
+        ],
+    );
+    let found = history::history(authority(&handbook), &id("2"), false).unwrap();
+    let within: Vec<_> = found.texts.iter().map(|it| it.within.map(|it| it.clause.id.as_str())).collect();
+    assert_eq!(within, [None, Some("1")]);
+    let (text, _) = page(&handbook, "2");
+    assert!(text.contains("no clause of its own; its words stand in Clause 1 of this text"), "{text}");
+    assert!(text.contains("Doubtful."), "{text}");
+}
+
+#[test]
+fn a_note_on_a_text_is_shown_even_where_its_words_are_the_same() {
+    let handbook = town(
+        "current: \"2020\"",
+        &[
+            (
+                "2010",
+                "status: superseded\nprovenance: reconstructed",
+                &[("1", "source_note: Doubtful.", "One.")],
+            ),
+            ("2020", "status: adopted\nprovenance: verbatim\nfollows: \"2010\"", &[("1", "", "One.")]),
+        ],
+    );
+    let (text, _) = page(&handbook, "1");
+    let (_, older) = text.split_once("the same words").expect("the words are the same");
+    assert!(older.contains("our reconstruction") && older.contains("Doubtful."), "{text}");
+}
+
+#[test]
 fn words_that_differ_are_shown_in_full_and_those_of_a_council_are_escaped() {
     let handbook = town(
         "current: \"2020\"",
@@ -434,7 +475,7 @@ fn a_clause_is_called_by_its_number_or_else_by_its_first_words() {
         let handbook = town("current: \"2020\"", &[("2020", ADOPTED, &clauses)]);
         let (text, _) = page(&handbook, clause);
         assert!(text.starts_with(&format!("{title} – A")), "{title}: {text}");
-        let cited = text.split_once("Cite this clause Town, P, text “2020”, date not known, ");
+        let cited = text.split_once("Cite this clause Town, P, text “2020”, no date, ");
         assert!(cited.is_some_and(|(_, it)| it.contains(citation)), "{citation}: {text}");
     }
 }

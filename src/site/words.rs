@@ -96,7 +96,7 @@ fn list(items: &[Item], manner: &Manner, shown: &dyn Fn(&ItemId) -> bool, out: &
             }
             // A bullet says nothing by itself, so its link is given a name.
             (Some(href), None) => {
-                let name = format!("link to item {}", item.id);
+                let name = escape(&format!("link to {}", opening(&plain(&item.blocks))));
                 out.push_str(&format!(
                     "<a class=\"bullet\" href=\"{}\" aria-label=\"{name}\">•</a>",
                     escape(&href)
@@ -208,5 +208,23 @@ pub fn target_in_document(target: &Target, document: &Address) -> Link {
         Target::Clause(clause) => document.at(anchor::clause(clause)),
         Target::Item(clause, item) => document.at(anchor::item_in_document(clause, item)),
         Target::Legislation { slug, .. } => Link::from(Address::legislation()).at(anchor::legislation(slug)),
+    }
+}
+
+/// The words of some blocks as one text, a paragraph a line, without labels of items.
+pub fn plain(blocks: &[Block]) -> String {
+    let runs: Vec<String> = Block::paragraphs(blocks).into_iter().map(Inline::plain).collect();
+    runs.join("\n")
+}
+
+/// The first words of a text, in quotation marks: no more than its first line has.
+pub fn opening(plain: &str) -> String {
+    const WORDS: usize = 7;
+    let line = plain.lines().next().unwrap_or_default();
+    let words: Vec<&str> = line.split_whitespace().take(WORDS).collect();
+    let first = words.join(" ");
+    match plain.split_whitespace().count() > words.len() {
+        true => format!("“{} …”", first.trim_end_matches([',', ';', ':'])),
+        false => format!("“{first}”"),
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! Clauses are matched by their ids, which stay when numbers and places change. What an edition
 //! put together from marks of change cannot tell, its numbers and its order, is never taken for
-//! a change. Which words of a clause changed is for the redline to show.
+//! a change. A clause that only took words out of another one is no addition: it comes from a
+//! [`Division`]. All words of a clause that changed are for the redline to show.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::division::{Division, divisions, unlabelled};
+use crate::diff::{self, Change};
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Part, Provenance, Section, Status};
 
 /// An edition, and what it changed.
@@ -19,10 +22,20 @@ pub struct Step<'h> {
 /// what was removed in that of the earlier one.
 pub struct Changes<'h> {
     pub before: &'h Edition,
+    /// Without the parts of divided clauses.
     pub added: Vec<&'h Clause>,
+    /// Without the parts of merged clauses.
     pub removed: Vec<&'h Clause>,
-    /// Before and after.
+    /// Clauses whose words went, in part, into clauses of their own.
+    pub divided: Vec<Division<'h>>,
+    /// The reverse: clauses that took in the words of others. Their `whole.before` is of the
+    /// later edition.
+    pub merged: Vec<Division<'h>>,
+    /// Before and after; without what was divided or merged.
     pub reworded: Vec<Pair<'h>>,
+    /// Clauses with the same words, of which a text that was put together from marks of change
+    /// has a note on its reading.
+    pub doubtful: Vec<Pair<'h>>,
     pub renumbered: Vec<Pair<'h>>,
     /// The fewest clauses whose moving explains the new order; `None` where an order is not known.
     pub moved: Option<Vec<&'h Clause>>,
@@ -35,6 +48,29 @@ pub struct Changes<'h> {
 pub struct Pair<'h> {
     pub before: &'h Clause,
     pub after: &'h Clause,
+}
+
+/// How the two texts of a clause differ, from least to most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// In nothing but printed labels of items, and in how words are set in paragraphs.
+    Labels,
+    /// In nothing but punctuation, capitals, spaces and paragraphs.
+    Print,
+    /// In labels and in print.
+    LabelsAndPrint,
+    Words,
+}
+
+/// The first place at which the words of a clause differ, labels aside.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FirstDifference {
+    /// Empty where words were only added.
+    pub before: String,
+    /// Empty where words were only removed.
+    pub after: String,
+    /// At how many other places they differ as well.
+    pub others: usize,
 }
 
 /// A heading or sub-heading that came, went or changed; never `None` on both sides.
@@ -75,6 +111,12 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
         .collect();
     let reconstructed = [before, after].iter().any(|it| it.provenance == Provenance::Reconstructed);
     let numbers = numbers(before, after);
+    let divided = divisions(before, after);
+    let merged = divisions(after, before);
+    let is_part =
+        |all: &[Division], it: &Clause| all.iter().flat_map(|it| &it.parts).any(|part| part.id == it.id);
+    let is_whole =
+        |it: &Pair| divided.iter().chain(&merged).any(|whole| whole.whole.before.id == it.before.id);
     let renumbered = |it: &&Pair| match (&it.before.number, &it.after.number) {
         (Some(before), Some(after)) => before != after,
         (None, None) => false,
@@ -83,9 +125,19 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
     };
     Changes {
         before,
-        added: after.clauses().filter(|it| !old.contains_key(&it.id)).collect(),
-        removed: before.clauses().filter(|it| !new.contains(&it.id)).collect(),
-        reworded: pairs.iter().copied().filter(|it| it.before.plain() != it.after.plain()).collect(),
+        added: after.clauses().filter(|it| !old.contains_key(&it.id) && !is_part(&divided, it)).collect(),
+        removed: before.clauses().filter(|it| !new.contains(&it.id) && !is_part(&merged, it)).collect(),
+        reworded: pairs
+            .iter()
+            .copied()
+            .filter(|it| it.before.plain() != it.after.plain() && !is_whole(it))
+            .collect(),
+        doubtful: pairs
+            .iter()
+            .copied()
+            .filter(|it| it.before.plain() == it.after.plain())
+            .filter(|it| is_noted(before, it.before) || is_noted(after, it.after))
+            .collect(),
         renumbered: match numbers {
             Numbers::Compared => pairs.iter().filter(renumbered).copied().collect(),
             _ => Vec::new(),
@@ -93,6 +145,8 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
         moved: (!reconstructed).then(|| moved(before, &pairs)),
         headings: headings(before, after, matches!(numbers, Numbers::Compared)),
         numbers,
+        divided,
+        merged,
     }
 }
 
@@ -101,6 +155,8 @@ impl Changes<'_> {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty()
             && self.removed.is_empty()
+            && self.divided.is_empty()
+            && self.merged.is_empty()
             && self.reworded.is_empty()
             && self.renumbered.is_empty()
             && self.headings.is_empty()
@@ -109,14 +165,54 @@ impl Changes<'_> {
 }
 
 impl Pair<'_> {
-    /// Whether the words differ in nothing but punctuation, capitals, spaces and paragraphs.
-    pub fn same_but_for_print(&self) -> bool {
+    /// How far the two texts differ.
+    pub fn difference(&self) -> Difference {
         fn words(text: &str) -> Vec<String> {
             let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
             words.map(str::to_lowercase).collect()
         }
-        words(&self.before.plain()) == words(&self.after.plain())
+        let [before, after] = self.unlabelled();
+        if before.split_whitespace().eq(after.split_whitespace()) {
+            Difference::Labels
+        } else if words(&self.before.plain()) == words(&self.after.plain()) {
+            Difference::Print
+        } else if words(&before) == words(&after) {
+            Difference::LabelsAndPrint
+        } else {
+            Difference::Words
+        }
     }
+
+    /// The first words that differ; `None` where only labels do.
+    pub fn first_difference(&self) -> Option<FirstDifference> {
+        let [before, after] = self.unlabelled();
+        let old: Vec<&str> = before.split_whitespace().collect();
+        let new: Vec<&str> = after.split_whitespace().collect();
+        let mut places: Vec<FirstDifference> = Vec::new();
+        let mut open = false;
+        for change in diff::words(&old, &new) {
+            if let (Change::Removed { .. } | Change::Added { .. }, false) = (&change, open) {
+                places.push(FirstDifference { before: String::new(), after: String::new(), others: 0 });
+            }
+            open = !matches!(change, Change::Kept { .. });
+            let Some(place) = places.last_mut() else { continue };
+            match change {
+                Change::Kept { .. } => {}
+                Change::Removed { old: range } => place.before = old[range].join(" "),
+                Change::Added { new: range } => place.after = new[range].join(" "),
+            }
+        }
+        let others = places.len().checked_sub(1)?;
+        Some(FirstDifference { others, ..places.swap_remove(0) })
+    }
+
+    fn unlabelled(&self) -> [String; 2] {
+        [self.before, self.after].map(|it| unlabelled(&it.blocks))
+    }
+}
+
+fn is_noted(edition: &Edition, clause: &Clause) -> bool {
+    edition.provenance == Provenance::Reconstructed && clause.source_note.is_some()
 }
 
 fn numbers<'h>(before: &'h Edition, after: &'h Edition) -> Numbers<'h> {

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeSet;
 
+use super::changes::Pair;
+use super::division;
 use crate::handbook::{
     Authority, Block, Clause, ClauseId, Edition, ItemId, Part, Provenance, Section, SectionKind, Status,
 };
@@ -39,6 +41,11 @@ pub struct Text<'h> {
     /// How its words are to those of today; `Absent` where it does not have the clause.
     pub words: Words,
     pub number: Number<'h>,
+    /// The clause of this text in which the words of today stand, where it does not have them
+    /// as a clause of their own.
+    pub within: Option<Place<'h>>,
+    /// Clauses of today whose words stand in this text as part of the clause.
+    pub parts: Vec<Place<'h>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +134,16 @@ pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Opt
             None => Number::None,
             Some(it) => number(other, it.clause),
         };
-        Text { edition: other, place, words, number }
+        let whole = place.is_none().then(|| division::whole(other, edition, shown.clause)).flatten();
+        let within = whole.and_then(|it| self::place(&other.sections, &it.id));
+        let parts = match place {
+            Some(it) if words == Words::Differ => {
+                division::parts(other, edition, &Pair { before: it.clause, after: shown.clause })
+            }
+            _ => Vec::new(),
+        };
+        let parts = parts.iter().filter_map(|it| self::place(&edition.sections, &it.id)).collect();
+        Text { edition: other, place, words, number, within, parts }
     };
     Some(History {
         edition,

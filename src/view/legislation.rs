@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 
 use super::comparison::Document;
 use crate::handbook::{
-    Authority, Block, Clause, Edition, Handbook, Inline, LegislationSlug, PartialDate, Report, Status, Target,
+    Authority, Block, Clause, Edition, Handbook, Inline, Legislation, LegislationSlug, PartialDate, Report,
+    Status, Target,
 };
 
 /// One document, as far as it cites one Act.
@@ -72,6 +73,20 @@ fn collect<'h>(
             Inline::Text(_) | Inline::Reference { .. } | Inline::Footnote { .. } => {}
         }
     }
+}
+
+impl Mention<'_> {
+    /// Whether the words name the Act by its title. Where they do not, that they cite it is a
+    /// reading of ours.
+    pub fn names(&self, act: &Legislation) -> bool {
+        names(self.words, act)
+    }
+}
+
+/// Whether words hold the title of an Act, capitals and breaks of lines aside.
+pub fn names(words: &str, act: &Legislation) -> bool {
+    let spoken = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    spoken(words).contains(&spoken(&act.title))
 }
 
 /// The date by which the law of a document's time is looked up: that of adoption, or the one on

@@ -1,9 +1,10 @@
 //! What editions and reports have in common on the page: sections, clauses, footnotes.
 
 use super::clause::tags;
+use super::name;
 use crate::handbook::{
-    AuthoritySlug, Clause, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind,
-    SourceRef, Status, Target,
+    AuthoritySlug, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind, SourceRef,
+    Status, Target,
 };
 use crate::markdown;
 use crate::site::Address;
@@ -11,7 +12,7 @@ use crate::site::address::{Link, anchor};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::view::history;
+use crate::view::history::{self, Place};
 
 /// A document whose sections are shown whole on the page at `here`.
 pub struct Shown<'s> {
@@ -30,11 +31,22 @@ pub fn sections(press: &Press, shown: &Shown, sections: &[Section]) -> Value {
 fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> Value {
     let mut parts = Vec::new();
     let mut footnotes = Vec::new();
+    let mut sub_heading = None;
     for part in &section.parts {
         match part {
-            Part::SubHeading(heading) => parts.push(map([("heading", heading.as_str().into())])),
-            Part::Clause(it) if it.is_footnote() => footnotes.push(clause(press, shown, all, section, it)),
-            Part::Clause(it) => parts.push(map([("clause", clause(press, shown, all, section, it))])),
+            Part::SubHeading(heading) => {
+                sub_heading = Some(heading.as_str());
+                parts.push(map([("heading", heading.as_str().into())]));
+            }
+            Part::Clause(it) => {
+                // Footnotes stand together at the end, whatever their marks stand under.
+                let sub_heading = sub_heading.filter(|_| !it.is_footnote());
+                let place = Place { section, sub_heading, clause: it };
+                match it.is_footnote() {
+                    true => footnotes.push(clause(press, shown, all, &place)),
+                    false => parts.push(map([("clause", clause(press, shown, all, &place))])),
+                }
+            }
         }
     }
     map([
@@ -48,7 +60,14 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     ])
 }
 
-fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clause: &Clause) -> Value {
+fn clause(press: &Press, shown: &Shown, all: &[Section], place: &Place) -> Value {
+    let Place { section, sub_heading, clause } = *place;
+    let called = if shown.clause_pages { name::clause(place) } else { name::paragraph(place) };
+    // Under different sub-headings clauses may begin with the same words.
+    let called = match sub_heading {
+        Some(heading) => format!("{called}, under “{heading}”"),
+        None => called,
+    };
     let has_page = shown.clause_pages && history::is_citable(section);
     let page = |id: &ClauseId| has_page.then(|| Address::clause(shown.authority, id));
     let here = |link: Link| press.href(shown.here, link);
@@ -77,7 +96,7 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], section: &Section, clau
     };
     map([
         ("anchor", anchor::clause(&clause.id).into()),
-        ("id", clause.id.as_str().into()),
+        ("name", called.into()),
         ("number", clause.number.as_deref().into()),
         ("words", html(&words::whole(clause, &manner))),
         ("note", note(clause.source_note.as_deref())),
@@ -141,7 +160,7 @@ pub fn status_words(status: Status) -> &'static str {
         Status::Draft => "draft",
         Status::Proposed => "proposed",
         Status::Adopted => "adopted",
-        Status::Published => "published; adoption not stated",
+        Status::Published => "published, adoption not stated",
         Status::Superseded => "superseded",
         Status::Rejected => "rejected",
         Status::Withdrawn => "withdrawn",

@@ -31,7 +31,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
     let head = Head {
         language: edition.source.language.clone(),
         ..Head::new(
-            format!("{}: {}", authority.short_name, edition.title),
+            format!("{}: {}, {}", authority.short_name, edition.title, name(edition)),
             format!("{} of {}, {}, clause by clause.", edition.title, authority.name, name(edition)),
         )
     }
@@ -68,17 +68,30 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
     (head, values)
 }
 
-/// An edition's name for people: `text of 23 May 2013`, or what its status says where no date
-/// is known.
+/// An edition's name for people: `text of 23 May 2013`, `text put to Full Council on 1 February
+/// 2023`; by its slug where no date is known: `consolidated text, no date`.
 pub fn name(edition: &Edition) -> String {
     let dates = &edition.dates;
+    let day = |date: PartialDate| {
+        let preposition = if date.day().is_some() { "on" } else { "in" };
+        format!("{preposition} {}", date.in_words())
+    };
     match (dates.adopted, dates.proposed, dates.printed) {
         (Some(date), _, _) => format!("text adopted {}", date.in_words()),
         (None, Some(date), _) if edition.status == Status::Proposed => {
-            format!("text proposed {}", date.in_words())
+            let step = edition.adoption.iter().find(|it| it.date == Some(date));
+            match step.map(|it| it.body.as_str()) {
+                // It is no name of a committee, which has an article.
+                Some(body) if body.starts_with("Full ") => format!("text put to {body} {}", day(date)),
+                Some(body) => format!("text put to the {body} {}", day(date)),
+                None => format!("text put forward {}", day(date)),
+            }
         }
         (None, _, Some(date)) => format!("text of {}", date.in_words()),
-        _ => format!("text “{}”, date not known", edition.slug.as_str().replace('-', " ")),
+        _ => match edition.slug.as_str() {
+            slug if slug.bytes().all(|it| it.is_ascii_lowercase()) => format!("{slug} text, no date"),
+            slug => format!("text “{}”, no date", slug.replace('-', " ")),
+        },
     }
 }
 
@@ -95,7 +108,7 @@ fn dates(edition: &Edition) -> Value {
     let dates = &edition.dates;
     let known = [
         ("Date on the document", dates.printed),
-        ("Put forward", dates.proposed),
+        ("Put forward for decision", dates.proposed),
         ("Adopted", dates.adopted),
         ("In force from", dates.commenced),
     ];
@@ -116,7 +129,7 @@ fn adoption(edition: &Edition) -> Value {
     }))
 }
 
-/// All editions of the authority, the newest first.
+/// All editions of the authority in the order recorded, the latest first.
 fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
     let shown = authority.editions_newest_first().into_iter();
     list(shown.filter(|it| it.status != Status::Draft || press.setting.drafts).map(|it| {

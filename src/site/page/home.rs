@@ -69,16 +69,12 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
 fn held(press: &Press) -> Value {
     let authorities = &press.handbook.authorities;
     let texts = authorities.values().map(|it| history::texts(it, press.setting.drafts).len()).sum();
-    let current = authorities.values().filter_map(|it| it.current_edition());
-    let clauses = current.clone().map(authority::citable).sum();
     let reports = authorities.values().map(|it| it.reports.len()).sum();
     map([
         ("authorities", name::count(authorities.len(), "authority", "authorities").into()),
         ("texts", name::count(texts, "text", "texts").into()),
         ("any_texts", (texts > 0).into()),
-        ("reports", name::count(reports, "committee report", "committee reports").into()),
+        ("reports", name::count(reports, "report", "reports").into()),
         ("any_reports", (reports > 0).into()),
-        ("clauses", name::count(clauses, "clause", "clauses").into()),
-        ("latest", name::count(current.count(), "latest text", "latest texts").into()),
     ])
 }

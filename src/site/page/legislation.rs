@@ -18,7 +18,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let head = Head::new(
         "Legislation",
-        "The Acts and instruments that the texts cite, what became of them, and every place where they are cited.",
+        "The Acts and instruments that the texts cite, or that we read them to mean, what became of them, and every place where they are cited.",
     );
     let mentions = mentions(press.handbook, press.setting.drafts);
     let (cited, explaining): (Vec<&Legislation>, Vec<&Legislation>) =
@@ -56,13 +56,15 @@ fn document_that_cites(press: &Press, here: &Address, entry: &Legislation, citin
     let quoted = Quoted { press, here, authority: citing.authority, document: citing.document };
     let date = date(citing.document);
     let mention = |it: &Mention| {
+        let then = date.filter(|_| it.names(entry));
         map([
             ("clause", quoted.clause_name(it.clause).into()),
             ("href", quoted.clause_href(&it.clause.id).into()),
             ("words", it.words.into()),
             ("provision", it.provision.into()),
             ("law_href", entry.identifier_uri(it.provision).into()),
-            ("then_href", date.and_then(|date| entry.text_as_at(it.provision, date)).into()),
+            ("our_reading", (!it.names(entry)).into()),
+            ("then_href", then.and_then(|date| entry.text_as_at(it.provision, date)).into()),
         ])
     };
     map([

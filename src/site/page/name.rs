@@ -1,6 +1,7 @@
 //! What clauses, items and silences are called in running text.
 
 use crate::handbook::{Basis, Block, Clause, Item, ItemId, SectionKind, Silence};
+use crate::site::words;
 use crate::view::history::Place;
 
 /// A clause of a protocol in a heading or a list: `Clause 1.03`, `Footnote 8`, `Section 13:
@@ -71,15 +72,7 @@ fn says_annex(heading: &str) -> bool {
 
 /// The first words of a clause, in quotation marks.
 pub fn opening(clause: &Clause) -> String {
-    const WORDS: usize = 7;
-    let plain = clause.plain();
-    let line = plain.lines().next().unwrap_or_default();
-    let words: Vec<&str> = line.split_whitespace().take(WORDS).collect();
-    let first = words.join(" ");
-    match plain.split_whitespace().count() > words.len() {
-        true => format!("“{} …”", first.trim_end_matches([',', ';', ':'])),
-        false => format!("“{first}”"),
-    }
+    words::opening(&clause.plain())
 }
 
 /// Words with a capital at their beginning.
@@ -91,8 +84,8 @@ pub fn capital(words: &str) -> String {
     }
 }
 
-/// An item as its clause prints it: `(a)`, `(a) (ii)`; `bullet 2` where it has no label.
-/// Where a clause has several lists, the list is named.
+/// An item as its clause prints it: `(a)`, `(a) (ii)`; by its first words where it has no label.
+/// Where a clause has several lists, that of a label is named.
 pub fn item(clause: &Clause, id: &ItemId) -> String {
     if id.as_str() == "tail" {
         return "closing words".to_owned();
@@ -105,7 +98,8 @@ pub fn item(clause: &Clause, id: &ItemId) -> String {
     for (index, items) in lists.iter().enumerate() {
         if let Some(path) = path(items, id) {
             let path = path.join(" ");
-            return if lists.len() > 1 { format!("{path} of list {}", index + 1) } else { path };
+            let labelled = items.iter().all(|it| it.label.is_some());
+            return if lists.len() > 1 && labelled { format!("{path} of list {}", index + 1) } else { path };
         }
     }
     format!("item {id}")
@@ -113,8 +107,8 @@ pub fn item(clause: &Clause, id: &ItemId) -> String {
 
 /// The labels from an item of this list down to the one looked for.
 fn path(items: &[Item], id: &ItemId) -> Option<Vec<String>> {
-    items.iter().enumerate().find_map(|(index, it)| {
-        let label = it.label.clone().unwrap_or_else(|| format!("bullet {}", index + 1));
+    items.iter().find_map(|it| {
+        let label = it.label.clone().unwrap_or_else(|| words::opening(&words::plain(&it.blocks)));
         if it.id == *id {
             return Some(vec![label]);
         }

@@ -32,7 +32,7 @@ fn spread(press: &Press) -> Spread {
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let handbook = press.handbook;
     let topics = &handbook.topics.topics;
-    let head = Head::new("Topics", "What each council’s protocol has on each topic, and where to read it.");
+    let head = Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.");
     let all = coverage::matrix(topics.iter(), handbook.authorities.values());
     let (by_topic, by_authority) = match spread(press) {
         Spread::OnePage => (by_topic(press, here, &all), list([])),

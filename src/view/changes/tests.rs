@@ -43,9 +43,18 @@ fn lines(changes: &Changes) -> Vec<String> {
     let mut lines = Vec::new();
     let pairs = |it: &[Pair]| it.iter().map(|it| it.after.id.to_string()).collect::<Vec<_>>();
     let ids = |it: &[&Clause]| it.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
+    let parts = |it: &[Division]| {
+        let of = |it: &Division| {
+            let parts: Vec<&str> = it.parts.iter().map(|it| it.id.as_str()).collect();
+            format!("{} with {}", it.whole.before.id, parts.join(" "))
+        };
+        it.iter().map(of).collect::<Vec<_>>()
+    };
     for (kind, ids) in [
         ("added", ids(&changes.added)),
         ("removed", ids(&changes.removed)),
+        ("divided", parts(&changes.divided)),
+        ("merged", parts(&changes.merged)),
         ("reworded", pairs(&changes.reworded)),
         ("renumbered", pairs(&changes.renumbered)),
         ("moved", changes.moved.as_deref().map(ids).unwrap_or_default()),
@@ -77,6 +86,24 @@ fn clauses_come_go_and_change_their_words() {
 }
 
 #[test]
+fn a_clause_that_was_divided_or_merged_is_neither_added_nor_removed_nor_reworded() {
+    let (one, two) = ("The Council decides on these.", "The Leader decides on all of those.");
+    let both = format!("{one}\n\n{two}");
+    check(
+        "drafted-here",
+        &[("1", Some("1"), &both)],
+        &[("1", Some("1"), one), ("2", Some("2"), two), ("3", Some("3"), "Tell.")],
+        &["added 3", "divided 1 with 2"],
+    );
+    check(
+        "drafted-here",
+        &[("1", Some("1"), one), ("2", Some("2"), two), ("3", Some("3"), "Tell.")],
+        &[("1", Some("1"), &both)],
+        &["removed 3", "merged 1 with 2"],
+    );
+}
+
+#[test]
 fn the_same_text_has_no_changes() {
     check("drafted-here", &[("1", Some("1"), "Stay.")], &[("1", Some("1"), "Stay.")], &[]);
 }
@@ -89,6 +116,31 @@ fn a_clause_with_another_number_is_the_same_clause() {
         &[("1", Some("1"), "One."), ("new", Some("2"), "New."), ("2", Some("3"), "Two.")],
         &["added new", "renumbered 2"],
     );
+}
+
+#[test]
+fn a_doubt_about_a_reconstructed_reading_is_told_where_the_words_are_the_same() {
+    let noted = |provenance: &str| {
+        let edition = format!(
+            "title: P\nstatus: superseded\nlanguage: en-GB\nsource: {{title: P}}\nprovenance: {provenance}\n"
+        );
+        let later = "title: P\nstatus: published\nfollows: 2020-01-02\nlanguage: en-GB\nsource: {title: P}\nprovenance: drafted-here\n";
+        let clause = "---\nid: \"1\"\ntopics: []\n---\nStay.\n";
+        let doubtful = "---\nid: \"1\"\ntopics: []\nsource_note: Uncertain.\n---\nStay.\n";
+        let book = handbook(&[
+            ("authorities/alpha/protocol/2020-01-02/edition.yaml", &edition),
+            (crate::sample::CLAUSE, doubtful),
+            ("authorities/alpha/protocol/2021/edition.yaml", later),
+            ("authorities/alpha/protocol/2021/01-rules/_section.md", "---\nclauses: [\"1\"]\n---\n"),
+            ("authorities/alpha/protocol/2021/01-rules/1.md", clause),
+        ]);
+        let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
+        let steps = steps(alpha, false);
+        let changes = steps[1].changes.as_ref().unwrap();
+        assert!(changes.is_empty());
+        changes.doubtful.len()
+    };
+    assert_eq!((noted("reconstructed"), noted("drafted-here")), (1, 0));
 }
 
 #[test]
@@ -138,14 +190,36 @@ fn a_change_of_print_is_told_from_a_change_of_words() {
             vec![crate::handbook::Block::Paragraph(vec![crate::handbook::Inline::Text(words.to_owned())])];
         clause
     };
-    for (before, after, same) in [
-        ("The Member's duty; so", "the Member’s duty, so.", true),
-        ("Members may ask", "Members must ask", false),
-        ("Members may ask", "Members may not ask", false),
-        ("(a) one", "(b) one", false),
+    let list = |label: Option<&str>, words: &str| {
+        let mut clause = of(words);
+        let id = crate::handbook::ItemId::parse("a").unwrap();
+        let blocks = std::mem::take(&mut clause.blocks);
+        let item = crate::handbook::Item { id, label: label.map(str::to_owned), blocks };
+        clause.blocks = vec![crate::handbook::Block::List(vec![item])];
+        clause
+    };
+    for (before, after, expected) in [
+        (of("The Member's duty; so"), of("the Member’s duty, so."), Difference::Print),
+        (of("Members may ask"), of("Members must ask"), Difference::Words),
+        (of("Members may ask"), of("Members may not ask"), Difference::Words),
+        (of("(a) one"), of("(b) one"), Difference::Words),
+        (list(Some("(a)"), "one"), list(Some("1."), "one"), Difference::Labels),
+        (list(None, "one"), list(Some("1."), "one"), Difference::Labels),
+        (list(None, "one"), list(Some("1."), "One;"), Difference::LabelsAndPrint),
+        (list(None, "one"), list(Some("1."), "two"), Difference::Words),
+    ] {
+        assert_eq!(Pair { before: &before, after: &after }.difference(), expected, "{after:?}");
+    }
+    for (before, after, expected) in [
+        ("the Head may", "the Director/Head may", Some(("Head", "Director/Head", 0))),
+        ("a b c d", "a c d e f", Some(("b", "", 1))),
+        ("a b", "a x b", Some(("", "x", 0))),
+        ("a b", "a b", None),
     ] {
         let (before, after) = (of(before), of(after));
-        assert_eq!(Pair { before: &before, after: &after }.same_but_for_print(), same, "{after:?}");
+        let found = Pair { before: &before, after: &after }.first_difference();
+        let found = found.as_ref().map(|it| (it.before.as_str(), it.after.as_str(), it.others));
+        assert_eq!(found, expected, "{after:?}");
     }
 }
 

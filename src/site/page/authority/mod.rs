@@ -64,16 +64,23 @@ fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
             ("name", edition::name(it).into()),
             ("status", document::status_words(it.status).into()),
             ("checked", it.source.checked.map(PartialDate::in_words).into()),
-            ("clauses", name::count(citable(it), "clause", "clauses").into()),
+            ("clauses", counted(it).into()),
             ("href", press.href(here, Address::protocol(&authority.slug)).into()),
         ])
     })
 }
 
-/// The number of clauses that have pages of their own, footnotes not counted.
-pub fn citable(edition: &Edition) -> usize {
+/// How many clauses of a text have pages of their own. Footnotes are counted, as they are
+/// wherever clauses are, and named: `57 clauses, 8 of them footnotes`.
+fn counted(edition: &Edition) -> String {
     let sections = edition.sections.iter().filter(|it| history::is_citable(it));
-    sections.flat_map(|it| it.clauses()).filter(|it| !it.is_footnote()).count()
+    let clauses: Vec<_> = sections.flat_map(|it| it.clauses()).collect();
+    let all = name::count(clauses.len(), "clause", "clauses");
+    match clauses.iter().filter(|it| it.is_footnote()).count() {
+        0 => all,
+        1 => format!("{all}, 1 of them a footnote"),
+        footnotes => format!("{all}, {footnotes} of them footnotes"),
+    }
 }
 
 fn page(press: &Press, here: &Address, authority: &Authority) -> (Head, Values) {
@@ -124,7 +131,7 @@ fn page(press: &Press, here: &Address, authority: &Authority) -> (Head, Values) 
     (head, values)
 }
 
-/// The texts of the protocol, the newest first.
+/// The texts of the protocol in the order recorded, the latest first.
 fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
     list(history::texts(authority, press.setting.drafts).into_iter().map(|it| {
         let report = it.part_of.as_ref().and_then(|it| authority.reports.get(it));

@@ -27,13 +27,17 @@ pub fn questions(press: &Press, here: &Address, authority: &Authority, clause: &
             return None;
         }
         let addressed = cells.iter().filter(|(_, it)| !it.addressed().is_empty()).count();
+        let (without, held): (Vec<_>, Vec<_>) =
+            cells.iter().partition(|(_, it)| matches!(it, Cell::NotHeld { .. }));
+        let without: Vec<&str> = without.iter().map(|(it, _)| it.short_name.as_str()).collect();
         Some(map([
             ("home", (index == 0).into()),
             ("topic", topic.name.as_str().into()),
             ("question", tags::question(topic, tag).into()),
             ("href", press.href(here, tags::link(tag)).into()),
             ("addressed", addressed.into()),
-            ("of", cells.len().into()),
+            ("held", name::count(held.len(), "text", "texts").into()),
+            ("not_held", (!without.is_empty()).then(|| without.join(", ")).into()),
             ("authorities", list(cells.iter().map(|(authority, it)| cell(press, here, authority, it)))),
         ]))
     }))

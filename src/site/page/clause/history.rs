@@ -1,15 +1,16 @@
 //! The clause in each text of its authority.
 
-use crate::handbook::{Authority, Clause, Edition};
+use crate::handbook::{Authority, Clause, Edition, Provenance};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
-use crate::site::page::{document, edition};
+use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::view::history::{History, Number, Words};
+use crate::view::history::{History, Number, Words, place};
 
-/// All texts, the newest first; the words in full where they differ from those shown.
+/// All texts in the order recorded, the latest first; the words in full where they differ from
+/// those shown.
 pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &History) -> Value {
     list(history.texts.iter().map(|text| {
         let address = Address::edition(&authority.slug, &text.edition.slug);
@@ -21,6 +22,7 @@ pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &His
             Words::Shown => "the words shown above",
             Words::Same => "the same words",
             Words::Differ => "the words differ",
+            Words::Absent if text.within.is_some() => "no clause of its own",
             Words::Absent => "not in this text",
         };
         let number = match (text.number, text.words) {
@@ -44,8 +46,37 @@ pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &His
                     .map_or_else(Value::none, |it| full(press, here, authority, text.edition, it.clause)),
             ),
             (
+                "within",
+                text.within.map_or_else(Value::none, |it| {
+                    let address = Address::edition(&authority.slug, &text.edition.slug);
+                    let link = Link::from(address).at(anchor::clause(&it.clause.id));
+                    // A text that does not show its numbers has it by the number of today.
+                    let today = place(&history.edition.sections, &it.clause.id);
+                    let called = match (&it.clause.number, today) {
+                        (None, Some(today)) => format!("what is {} in the text shown", name::clause(&today)),
+                        _ => format!("{} of this text", name::clause(&it)),
+                    };
+                    map([
+                        ("name", called.into()),
+                        ("href", press.href(here, link).into()),
+                        ("note", document::note(it.clause.source_note.as_deref())),
+                    ])
+                }),
+            ),
+            (
+                "parts",
+                list(text.parts.iter().map(|it| {
+                    let address = Address::clause(&authority.slug, &it.clause.id);
+                    map([("name", name::clause(it).into()), ("href", press.href(here, address).into())])
+                })),
+            ),
+            ("reconstructed", (text.edition.provenance == Provenance::Reconstructed).into()),
+            (
                 "note",
-                differing.map_or_else(Value::none, |it| document::note(it.clause.source_note.as_deref())),
+                // That of the words shown stands beside them.
+                text.place
+                    .filter(|_| text.words != Words::Shown)
+                    .map_or_else(Value::none, |it| document::note(it.clause.source_note.as_deref())),
             ),
         ])
     }))

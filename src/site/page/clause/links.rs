@@ -7,6 +7,7 @@ use crate::site::address::{Link, anchor};
 use crate::site::page::{edition, name};
 use crate::site::theme::{Value, list, map};
 use crate::view::history::{Place, place};
+use crate::view::legislation;
 use crate::view::links::{Mention, footnotes, into_clause, into_section, out_of};
 
 /// What the words of a clause name, then what those of its footnotes do, each in reading order.
@@ -45,6 +46,7 @@ pub fn law<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
     list(mentions(seen, clause).iter().filter_map(|mention| {
         let Target::Legislation { slug, provision } = mention.target else { return None };
         let entry = seen.press.handbook.legislation(slug)?;
+        let named = legislation::names(mention.words, entry);
         let register = Link::from(Address::legislation()).at(anchor::legislation(slug));
         Some(map([
             ("item", part(mention, clause)),
@@ -53,7 +55,8 @@ pub fn law<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
             ("provision", provision.as_deref().into()),
             ("href", seen.href(register).into()),
             ("official", entry.identifier_uri(provision.as_deref()).into()),
-            ("as_at", as_at(entry, provision.as_deref(), seen.edition).into()),
+            ("our_reading", (!named).into()),
+            ("as_at", as_at(entry, provision.as_deref(), seen.edition).filter(|_| named).into()),
         ]))
     }))
 }

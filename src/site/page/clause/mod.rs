@@ -1,5 +1,5 @@
 //! One clause for ever: its words today, what we say of them, what they refer to, its history,
-//! and the same question in other councils.
+//! and the same question in other authorities.
 
 mod beside;
 mod gone;
@@ -93,7 +93,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
     let head = Head::new(
         title,
         format!(
-            "{} of {}, {}: its words, its history, and the same question in other councils.",
+            "{} of {}, {}: its words, its history, and the same question in other authorities.",
             name::capital(&name::citation(place)),
             edition.title,
             authority.name

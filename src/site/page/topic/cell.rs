@@ -9,6 +9,7 @@ use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 use crate::view::comparison::{Cell, Document, Passage};
 use crate::view::coverage::{Standing, State};
+use crate::view::history;
 
 /// The anchor of a cell on each page on which it stands.
 pub fn anchor_of(aspect: Option<&AspectSlug>, authority: &AuthoritySlug) -> String {
@@ -93,16 +94,15 @@ fn passage(press: &Press, here: &Address, authority: &Authority, passage: &Passa
     let section = sections.iter().find(|it| it.clauses().any(|it| it.id == clause.id));
     let name = quoted.clause_name(clause);
     let heading = section.and_then(|it| it.heading.as_deref());
-    // The first words of a clause, which are in its name where it has no number, follow at
-    // once; the name keeps them for those who hear the link by itself.
-    let (seen, heard) = match name.strip_suffix(&name::opening(clause)).and_then(|it| it.strip_suffix(": ")) {
-        Some(seen) => (seen, &name[seen.len()..]),
-        None => (name.as_str(), ""),
-    };
+    // Clauses without a number that stand in one section are told apart by their first words.
+    let first_words = name::opening(clause);
+    let under = name.strip_suffix(&first_words).and_then(|it| it.strip_suffix(": "));
+    let heading = heading.filter(|it| !name.contains(it.trim_end_matches(':')));
+    let sub_heading = under.and_then(|_| history::place(sections, &clause.id)?.sub_heading);
+    let section = [under, heading, sub_heading].into_iter().flatten().collect::<Vec<_>>().join(", ");
     map([
-        ("name", seen.into()),
-        ("heard", heard.into()),
-        ("section", heading.filter(|it| !name.contains(it.trim_end_matches(':'))).into()),
+        ("name", if under.is_some() { first_words.as_str() } else { name.as_str() }.into()),
+        ("section", Some(section.as_str()).filter(|it| !it.is_empty()).into()),
         ("href", quoted.clause_href(&clause.id).into()),
         ("words", quoted.words(clause, &|it| passage.shows(it))),
         ("language", quoted.language()),

@@ -1,0 +1,158 @@
+//! A clause whose words stand inside another clause of another text: clauses that were divided,
+//! or, read the other way round, merged.
+//!
+//! Words are compared without printed labels, and all of them: a part is found only where its
+//! words stand in one piece, and where the clause that holds them no longer does so in the text
+//! that has the part as a clause of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::changes::Pair;
+use crate::handbook::{Block, Clause, Edition, Inline};
+
+/// Fewer words than these may stand in two clauses by chance.
+const FEWEST_WORDS: usize = 6;
+
+/// A clause, and what was part of it.
+pub struct Division<'h> {
+    /// The clause in the text in which it is whole, and in the other one.
+    pub whole: Pair<'h>,
+    /// In the reading order of their text; never empty.
+    pub parts: Vec<&'h Clause>,
+}
+
+/// The clauses of `whole_in` that are divided in `parts_in`, in reading order.
+pub fn divisions<'h>(whole_in: &'h Edition, parts_in: &'h Edition) -> Vec<Division<'h>> {
+    let kept: BTreeMap<_, _> = parts_in.clauses().map(|it| (&it.id, it)).collect();
+    let pairs = whole_in.clauses().filter_map(|it| Some(Pair { before: it, after: kept.get(&it.id)? }));
+    let divided = pairs.map(|whole| Division { parts: parts(whole_in, parts_in, &whole), whole });
+    divided.filter(|it| !it.parts.is_empty()).collect()
+}
+
+/// The clauses of `parts_in` alone whose words stood in `whole`, and stand in it no longer.
+pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
+    if whole.before.plain() == whole.after.plain() {
+        return Vec::new();
+    }
+    let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
+    let [before, after] = [whole.before, whole.after].map(Words::of);
+    let is_part = |it: &Words| it.is_enough() && before.hold(it) && !after.hold(it);
+    parts_in.clauses().filter(|it| !known.contains(&it.id) && is_part(&Words::of(it))).collect()
+}
+
+/// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
+/// the first of several. `None` if there is none, or `parts_in` has it no longer, or still with
+/// these words.
+pub fn whole<'h>(whole_in: &'h Edition, parts_in: &Edition, part: &Clause) -> Option<&'h Clause> {
+    let part = Words::of(part);
+    if !part.is_enough() {
+        return None;
+    }
+    let holds = |clause: &Clause| Words::of(clause).hold(&part);
+    whole_in.clauses().find(|it| holds(it) && parts_in.clause(&it.id).is_some_and(|it| !holds(it)))
+}
+
+/// The words of a clause one by one.
+struct Words(Vec<String>);
+
+impl Words {
+    fn of(clause: &Clause) -> Words {
+        Words(unlabelled(&clause.blocks).split_whitespace().map(str::to_owned).collect())
+    }
+
+    fn is_enough(&self) -> bool {
+        self.0.len() >= FEWEST_WORDS
+    }
+
+    /// Whether others stand in these in one piece.
+    fn hold(&self, others: &Words) -> bool {
+        self.0.windows(others.0.len()).any(|it| it == others.0)
+    }
+}
+
+/// Words as they stand one after another, paragraphs and items alike, without printed labels.
+pub fn unlabelled(blocks: &[Block]) -> String {
+    let runs: Vec<String> = Block::paragraphs(blocks).into_iter().map(Inline::plain).collect();
+    runs.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handbook::{AuthoritySlug, DocumentSlug};
+    use crate::sample::handbook;
+
+    const LEAD: &str =
+        "On our side the text indicates:\n\n- what the Council decides; and\n- what officers do.";
+    const REST: &str = "On their side the Leader determines:\n\n- what the team decides.";
+    const LETTERED: &str = "On their side the Leader determines:\n\n(a) what the team decides.";
+
+    /// What is divided when the one clause of a text with these words is followed by a text with
+    /// these clauses, as `whole: parts`.
+    #[track_caller]
+    fn check(before: &[&str], after: &[(&str, &str)], expected: &[&str]) {
+        let before: Vec<String> = before.iter().map(|it| (*it).to_owned()).collect();
+        let before = before.join("\n\n");
+        let mut files = vec![(
+            crate::sample::CLAUSE.to_owned(),
+            format!("---\nid: \"1\"\nnumber: \"1\"\ntopics: []\n---\n{before}\n"),
+        )];
+        let folder = "authorities/alpha/protocol/2021";
+        let meta = "title: P\nstatus: published\nfollows: 2020-01-02\nlanguage: en-GB\nsource: {title: P}\nprovenance: drafted-here\n";
+        files.push((format!("{folder}/edition.yaml"), meta.to_owned()));
+        let ids: Vec<String> = after.iter().map(|(id, _)| format!("\"{id}\"")).collect();
+        files.push((
+            format!("{folder}/01-rules/_section.md"),
+            format!("---\nclauses: [{}]\n---\n", ids.join(", ")),
+        ));
+        for (id, words) in after {
+            files.push((
+                format!("{folder}/01-rules/{id}.md"),
+                format!("---\nid: \"{id}\"\ntopics: []\n---\n{words}\n"),
+            ));
+        }
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let book = handbook(&files);
+        let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
+        let edition = |it: &str| &alpha.editions[&DocumentSlug::parse(it).unwrap()];
+        let found = divisions(edition("2020-01-02"), edition("2021"));
+        let lines: Vec<String> = found
+            .iter()
+            .map(|it| {
+                assert_eq!(it.whole.before.id, it.whole.after.id);
+                let parts: Vec<&str> = it.parts.iter().map(|it| it.id.as_str()).collect();
+                format!("{}: {}", it.whole.before.id, parts.join(" "))
+            })
+            .collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn words_that_left_a_clause_for_one_of_their_own_divide_it_whatever_their_labels() {
+        check(&[LEAD, REST], &[("1", LEAD), ("2", REST)], &["1: 2"]);
+        check(&[LEAD, REST], &[("1", LEAD), ("2", LETTERED)], &["1: 2"]);
+        check(
+            &[LEAD, REST],
+            &[("1", "All that went before is gone."), ("2", LEAD), ("3", REST)],
+            &["1: 2 3"],
+        );
+    }
+
+    #[test]
+    fn words_that_the_clause_keeps_are_not_divided_from_it() {
+        check(&[LEAD, REST], &[("1", &[LEAD, REST].join("\n\n")), ("2", REST)], &[]);
+    }
+
+    #[test]
+    fn other_words_are_an_addition() {
+        let other = REST.replace("Leader", "Mayor");
+        check(&[LEAD, REST], &[("1", LEAD), ("2", &other)], &[]);
+        check(&[LEAD, REST], &[("1", LEAD), ("2", "what officers do.")], &[]);
+    }
+
+    #[test]
+    fn a_clause_that_went_was_replaced_and_not_divided() {
+        check(&[LEAD, REST], &[("2", LEAD), ("3", REST)], &[]);
+    }
+}
