@@ -114,6 +114,7 @@ fn wrong_words_end_with_2_and_say_what_would_be_right() {
         ("build --baseurl https://example.org/", "--base-url"),
         ("build --base-url example.org", "https://example.org/handbook/"),
         ("build --base-url https:///x", "https://example.org/handbook/"),
+        ("build --base-url https://example.org:99999/", "port"),
         ("build --base-url https://example.org/?a", "https://example.org/handbook/"),
         ("check --today 23/11/2026", "2026-11-22"),
         ("check --today 2026-02-30", "2026-11-22"),
