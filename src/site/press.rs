@@ -163,11 +163,12 @@ impl<'a> Press<'a> {
         }))
     }
 
-    /// The assets by name, points turned into underscores: `assets.style_css`.
+    /// The way to each asset, by what it is called in templates: `assets.style_css`.
     fn assets(&self, here: &Address) -> Value {
-        let assets = self.theme.assets().map(|(name, asset)| {
-            (name.replace(['.', '-'], "_"), Value::from(self.href(here, asset.address.clone())))
-        });
+        let assets = self
+            .theme
+            .assets()
+            .map(|(_, asset)| (asset.field.clone(), Value::from(self.href(here, asset.address.clone()))));
         Value::from(assets.collect::<std::collections::BTreeMap<_, _>>())
     }
 }
