@@ -155,6 +155,28 @@ error: cannot read the content folder content: there is no such file or folder
 }
 
 #[test]
+fn a_file_where_a_folder_belongs_is_called_so() {
+    let folder = example();
+    for name in ["build", "check", "record"] {
+        let run = handbook(folder.path(), &format!("{name} --content content/handbook.yaml")).ends(2);
+        assert_data_eq!(
+            run.err,
+            str![[r#"
+error: cannot read the content folder content/handbook.yaml: it is a file, not a folder
+  hint: name the folder that holds the files, with --content content
+
+"#]]
+        );
+    }
+    fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    for words in ["build --out notes.txt", "build --out notes.txt/public", "restore --out notes.txt"] {
+        let run = handbook(folder.path(), words).ends(2);
+        assert!(run.err.contains("notes.txt: it is a file, not a folder"), "{words}: {}", run.err);
+    }
+    assert_eq!(fs::read(folder.path().join("notes.txt")).unwrap(), b"mine");
+}
+
+#[test]
 fn a_new_handbook_checks_clean_and_its_ledger_is_complete() {
     let folder = TempDir::new().unwrap();
     let made = handbook(folder.path(), &format!("new trial --today {TODAY}")).ends(0);

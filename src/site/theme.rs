@@ -235,11 +235,9 @@ impl std::fmt::Display for ThemeError {
                 "there is no theme `{name}`: built in are {}; anything else is a folder with `templates/` or `assets/`",
                 known.join(", ")
             ),
-            ThemeError::Empty(folder) => write!(
-                f,
-                "{} is no theme: it holds neither `templates/` nor `assets/`",
-                folder.display()
-            ),
+            ThemeError::Empty(folder) => {
+                write!(f, "{} is no theme: it holds neither `templates/` nor `assets/`", folder.display())
+            }
             ThemeError::Unusable { path, why } => {
                 write!(f, "the theme cannot be used: {}: {why}", path.display())
             }
