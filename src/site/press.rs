@@ -84,15 +84,7 @@ impl<'a> Press<'a> {
         trail.extend(head.trail);
         let on_home = *here == Address::home();
         let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
-        let sections = [
-            ("Authorities", Address::authorities()),
-            ("Topics", Address::topics()),
-            ("Principles", Address::principles()),
-            ("Terms", Address::terms()),
-            ("Legislation", Address::legislation()),
-            ("Changes", Address::changes()),
-        ];
-        let navigation = sections.map(|(name, address)| {
+        let navigation = Address::registers().map(|(name, address)| {
             let within = here.on_web().starts_with(address.on_web());
             map([
                 ("name", name.into()),

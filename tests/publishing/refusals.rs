@@ -131,6 +131,18 @@ fn an_empty_folder_of_somebody_else_outlasts_a_failed_publication() {
 }
 
 #[test]
+fn two_pages_at_one_address_are_refused() {
+    for how in ROADS {
+        let ground = Ground::with_old(&how);
+        let mut site = site(NEW);
+        site.insert(Address::file("index.html"), Page::file("another"));
+        let error = publish(&site, &ground.public, &how).unwrap_err().to_string();
+        assert_eq!(error, "two pages are to stand at index.html, so nothing is published");
+        assert_eq!(ground.files(), with_strangers(OLD));
+    }
+}
+
+#[test]
 fn what_stands_behind_a_link_is_not_removed() {
     // The folder of a page that goes was moved, and a link to it put in its place.
     for how in ROADS {
