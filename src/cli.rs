@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use handbook::handbook::BaseUrl;
 use jiff::civil::Date;
 
 /// Publishes the protocols by which councillors and council officers work together: clause by
@@ -260,12 +261,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// A web address of a folder, with the stroke at its end.
 fn base_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.and_then(|it| it.split('/').next()).unwrap_or_default();
-    if host.is_empty()
-        || text.contains(|it: char| it.is_whitespace() || it.is_control() || "?#\"<>\\".contains(it))
-    {
-        return Err("write the whole address, such as https://example.org/handbook/".to_owned());
-    }
-    Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+    let url = BaseUrl::parse(text);
+    url.map(|it| it.to_string())
+        .map_err(|why| format!("{why}; write the whole address, such as https://example.org/handbook/"))
 }

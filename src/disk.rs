@@ -23,10 +23,13 @@ pub struct DiskError {
 }
 
 impl DiskError {
-    /// For `map_err`: `fs::read(path).map_err(DiskError::at("read", path))`.
+    /// For `map_err`; where a file stands in the place of a folder the error names that file: `fs::read(path).map_err(DiskError::at("read", path))`.
     pub fn at(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| DiskError { path, doing, source }
+        move |source| match source.kind() {
+            ErrorKind::NotADirectory => DiskError { path: file_on_the_way(path), doing, source },
+            _ => DiskError { path, doing, source },
+        }
     }
 }
 
@@ -43,9 +46,17 @@ impl fmt::Display for DiskError {
             ),
             ErrorKind::ReadOnlyFilesystem => f.write_str("the disk can only be read; choose another folder"),
             ErrorKind::NotFound => f.write_str("there is no such file or folder"),
+            ErrorKind::NotADirectory => f.write_str("it is a file, not a folder"),
+            ErrorKind::IsADirectory => f.write_str("it is a folder, not a file"),
             _ => write!(f, "{source}"),
         }
     }
+}
+
+/// The file that stands where `path` needs a folder; `path` itself if there is none by now.
+fn file_on_the_way(path: PathBuf) -> PathBuf {
+    let file = path.ancestors().find(|it| it.is_file());
+    file.map(Path::to_path_buf).unwrap_or(path)
 }
 
 impl std::error::Error for DiskError {
@@ -114,6 +125,7 @@ fn beside(path: &Path) -> PathBuf {
 pub struct Digest([u8; 32]);
 
 impl Digest {
+    /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Digest(sha2::Sha256::digest(bytes).into())
     }
@@ -170,6 +182,20 @@ mod tests {
         write(&path, b"new").unwrap();
         assert_eq!(read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("file");
+        fs::write(&file, "").unwrap();
+        for path in [file.clone(), file.join("a"), file.join("a/b")] {
+            let error = fs::read_dir(&path).map_err(DiskError::at("read", &path)).unwrap_err();
+            assert_eq!(
+                error.to_string(),
+                format!("cannot read {}: it is a file, not a folder", file.display())
+            );
+        }
     }
 
     #[test]

@@ -128,6 +128,7 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     let sources = source::read(content)?;
     let (handbook, mut report) = intake::read(&sources);
     report.join_where_sound(check::run(&handbook, today));
+    report.join(site::taken::review(&handbook));
     report.join(record::review(&handbook, &record::addresses(&handbook)));
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));

@@ -1,11 +1,12 @@
 //! The commands: each calls the library, tells what came of it, and ends with an exit code.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use handbook::diagnostic::Report;
 use handbook::diagnostic::present::count;
+use handbook::disk::DiskError;
 use handbook::output::{self, Changes, Publishing};
 use handbook::{Checked, Order, Publication, new, record};
 use jiff::civil::Date;
@@ -123,8 +124,8 @@ fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
     let built = match handbook::build(&order) {
         Ok(built) => built,
         Err(failure) => {
-            let hint = match failure {
-                handbook::Failure::Disk(_) => missing_content(content),
+            let hint = match &failure {
+                handbook::Failure::Disk(error) => content_hint(content, error),
                 _ => String::new(),
             };
             return failed("build", words.format.format, &failure.to_string(), &hint);
@@ -172,7 +173,7 @@ fn check(words: &cli::Check, today: Date) -> io::Result<ExitCode> {
     let format = words.format.format;
     let checked = match handbook::check(content, today) {
         Ok(checked) => checked,
-        Err(error) => return failed("check", format, &error.to_string(), &missing_content(content)),
+        Err(error) => return failed("check", format, &error.to_string(), &content_hint(content, &error)),
     };
     let sound = checked.is_sound(words.strictness.strict);
     let (outcome, code) = match (sound, checked.report.warnings()) {
@@ -214,7 +215,7 @@ fn record(words: &cli::Record, today: Date) -> io::Result<ExitCode> {
     let format = words.format.format;
     let checked = match handbook::check(content, today) {
         Ok(checked) => checked,
-        Err(error) => return failed("record", format, &error.to_string(), &missing_content(content)),
+        Err(error) => return failed("record", format, &error.to_string(), &content_hint(content, &error)),
     };
     if !checked.is_sound(false) {
         let text = format!("{}; nothing was recorded.", why(&checked, false));
@@ -340,12 +341,20 @@ fn failed(command: &'static str, format: Format, why: &str, hint: &str) -> io::R
     Ok(stuck())
 }
 
-fn missing_content(content: &Path) -> String {
-    format!(
-        "run the command in the folder that holds `{}`, name another with --content DIR, or make a handbook \
-         with `handbook new DIR`",
-        content.display()
-    )
+/// What helps where the content folder cannot be read; empty where the error says all.
+fn content_hint(content: &Path, error: &DiskError) -> String {
+    match error.source.kind() {
+        ErrorKind::NotFound => format!(
+            "run the command in the folder that holds `{}`, name another with --content DIR, or make a \
+             handbook with `handbook new DIR`",
+            content.display()
+        ),
+        ErrorKind::NotADirectory => {
+            let folder = content.parent().filter(|it| *it != Path::new("")).unwrap_or(Path::new("."));
+            format!("name the folder that holds the files, with --content {}", folder.display())
+        }
+        _ => String::new(),
+    }
 }
 
 /// The file to open, from wherever the browser looks.

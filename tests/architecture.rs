@@ -48,7 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
 const WORDS: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager"];
 
 /// What would let the order of a hash into the output.
-const UNORDERED: &[&str] = &["HashMap", "HashSet"];
+const UNORDERED: &[&str] = &["HashMap", "HashSet", "DefaultHasher"];
 
 /// What a clock or the environment would let in; only `main` asks them, and what stands outside.
 const CLOCKS: &[&str] = &["SystemTime", "Instant", "now()", "today()", "env::var", "env::vars", "temp_dir()"];

@@ -114,6 +114,7 @@ fn wrong_words_end_with_2_and_say_what_would_be_right() {
         ("build --baseurl https://example.org/", "--base-url"),
         ("build --base-url example.org", "https://example.org/handbook/"),
         ("build --base-url https:///x", "https://example.org/handbook/"),
+        ("build --base-url https://example.org:99999/", "port"),
         ("build --base-url https://example.org/?a", "https://example.org/handbook/"),
         ("check --today 23/11/2026", "2026-11-22"),
         ("check --today 2026-02-30", "2026-11-22"),
@@ -151,6 +152,28 @@ error: cannot read the content folder content: there is no such file or folder
         assert!(json["failure"].as_str().unwrap().contains("content"));
     }
     assert_eq!(files(folder.path()), BTreeMap::new());
+}
+
+#[test]
+fn a_file_where_a_folder_belongs_is_called_so() {
+    let folder = example();
+    for name in ["build", "check", "record"] {
+        let run = handbook(folder.path(), &format!("{name} --content content/handbook.yaml")).ends(2);
+        assert_data_eq!(
+            run.err,
+            str![[r#"
+error: cannot read the content folder content/handbook.yaml: it is a file, not a folder
+  hint: name the folder that holds the files, with --content content
+
+"#]]
+        );
+    }
+    fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+    for words in ["build --out notes.txt", "build --out notes.txt/public", "restore --out notes.txt"] {
+        let run = handbook(folder.path(), words).ends(2);
+        assert!(run.err.contains("notes.txt: it is a file, not a folder"), "{words}: {}", run.err);
+    }
+    assert_eq!(fs::read(folder.path().join("notes.txt")).unwrap(), b"mine");
 }
 
 #[test]

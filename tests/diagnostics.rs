@@ -11,7 +11,7 @@ use std::path::Path;
 
 use handbook::diagnostic::{At, Report, Severity};
 use handbook::source::{self, Sources};
-use handbook::{check, intake};
+use handbook::{check, intake, site};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 22);
@@ -23,6 +23,7 @@ type Note = (String, usize, &'static str, String);
 fn found(sources: &Sources) -> Report {
     let (handbook, mut report) = intake::read(sources);
     report.join_where_sound(check::run(&handbook, TODAY));
+    report.join(site::taken::review(&handbook));
     report.accept(&handbook.accepted);
     report.locate(|file| sources.text(file));
     report

@@ -2,17 +2,11 @@
 //!
 //! - `bad-page-name` (error): a page stands at the address that its file names, so the name
 //!   holds lower-case letters, digits and single hyphens alone: `how-to-cite.md`.
-//! - `page-name-taken` (error): the handbook itself has a page or a folder of that name.
 
 use super::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{DocumentSlug, Handbook};
-
-/// What stands at the root of the site besides the editors' pages, that of later features
-/// included.
-const TAKEN: [&str; 8] =
-    ["assets", "authorities", "changes", "legislation", "principles", "search", "terms", "topics"];
 
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for (name, page) in &handbook.pages {
@@ -26,16 +20,6 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                 .hint("rename the file: lower-case letters, digits and single hyphens"),
             );
         }
-        if TAKEN.contains(&name.as_str()) {
-            report.add(
-                Diagnostic::error(
-                    Place::file(&page.file),
-                    "page-name-taken",
-                    format!("the handbook has a page of its own at `{name}/`"),
-                )
-                .hint("rename the file"),
-            );
-        }
     }
 }
 
@@ -45,14 +29,10 @@ mod tests {
     use crate::sample::handbook;
 
     #[test]
-    fn a_page_needs_a_name_that_is_free_and_can_be_an_address() {
-        for (name, expected) in [
-            ("how-to-cite", None),
-            ("topics", Some("page-name-taken")),
-            ("search", Some("page-name-taken")),
-            ("My page", Some("bad-page-name")),
-            ("About", Some("bad-page-name")),
-        ] {
+    fn a_page_needs_a_name_that_can_be_an_address() {
+        for (name, expected) in
+            [("how-to-cite", None), ("My page", Some("bad-page-name")), ("About", Some("bad-page-name"))]
+        {
             let file = format!("pages/{name}.md");
             let book = handbook(&[(&file, "---\ntitle: Page\ndescription: A page\n---\nWords.\n")]);
             let mut report = Report::default();

@@ -5,12 +5,13 @@
 //! - `bad-corrections-address` (error): it is neither of the two.
 //! - `too-many-featured` (error): at most five authorities stand beside a clause.
 //!   `featured-twice` (error): one of them is named twice.
-//! - `base-url` (error): the address of the site begins with `https://` or `http://`.
+//! - `base-url` (error): the address of the site is that of a folder on the web, as
+//!   [`BaseUrl::parse`] reads it.
 
 use super::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::Handbook;
+use crate::handbook::{BaseUrl, Handbook};
 
 const FILE: &str = "handbook.yaml";
 const MOST_FEATURED: usize = 5;
@@ -29,7 +30,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             let email = address.split_once('@').is_some_and(|(name, host)| {
                 !name.is_empty() && host.contains('.') && !address.contains(char::is_whitespace)
             });
-            if !email && !is_web(address) {
+            if !email && BaseUrl::parse(address).is_err() {
                 report.add(
                     Diagnostic::error(
                         Place::words(FILE, "corrections:"),
@@ -60,19 +61,16 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             ));
         }
     }
-    if let Some(url) = handbook.base_url.as_deref().filter(|it| !is_web(it)) {
+    if let Some(url) = &handbook.base_url
+        && let Err(why) = BaseUrl::parse(url)
+    {
         report.add(
             Diagnostic::error(
                 Place::words(FILE, "base_url:"),
                 "base-url",
-                format!("`{}` is no web address", url.trim_end_matches('/')),
+                format!("`{}` is no address for a site: {why}", url.trim_end_matches('/')),
             )
             .hint("write it whole: https://www.example.gov.uk/handbook/"),
         );
     }
-}
-
-fn is_web(address: &str) -> bool {
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
-    rest.is_some_and(|it| it.contains(|it: char| it.is_alphanumeric()) && !it.contains([' ', '?', '#']))
 }

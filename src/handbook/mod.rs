@@ -4,6 +4,7 @@
 //! does not change; what can be worked out from it is in [`crate::view`].
 
 mod authority;
+mod base_url;
 mod date;
 mod document;
 mod id;
@@ -13,6 +14,7 @@ mod statute_book;
 mod text;
 
 pub use authority::{Authority, Coverage, NotHeld, RecordedClause, Silence, Vocabulary};
+pub use base_url::{BaseUrl, NotABaseUrl};
 pub use date::PartialDate;
 pub use document::{
     AdoptionStep, Clause, ClauseKind, Dates, Edition, ItemTags, Part, Provenance, Report, Section,

@@ -22,7 +22,7 @@ mod traps;
 mod yaml;
 
 use crate::diagnostic::{Accepted, At, Diagnostic, Place, Report};
-use crate::handbook::{AuthoritySlug, Handbook, PartialDate};
+use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
 use crate::source::Sources;
 
 /// Reads the handbook that the files of a content folder make.
@@ -87,7 +87,8 @@ impl<'s> Intake<'s> {
             title: entry.title,
             publisher: entry.publisher,
             description: entry.description,
-            base_url: entry.base_url.map(|it| if it.ends_with('/') { it } else { it + "/" }),
+            // One that cannot be read is kept as it stands, for the check to show.
+            base_url: entry.base_url.map(|it| BaseUrl::parse(&it).map_or(it, |url| url.to_string())),
             corrections: entry.corrections,
             featured,
             accepted: accepted.collect(),

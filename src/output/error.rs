@@ -16,6 +16,8 @@ use super::links::BrokenLink;
 pub enum PublishError {
     /// An address that is no path below the output folder, or one below a file.
     Address(String),
+    /// An address at which two pages are to stand.
+    Twice(String),
     /// A page could not be made: the first by address, and how many others could not.
     Render { page: String, error: RenderError, others: usize },
     /// Links that lead nowhere, and anchors that stand twice.
@@ -54,6 +56,9 @@ impl fmt::Display for PublishError {
         match self {
             PublishError::Address(address) => {
                 write!(f, "{address:?} is no address for a file of the site")
+            }
+            PublishError::Twice(address) => {
+                write!(f, "two pages are to stand at {address}, so nothing is published")
             }
             PublishError::Render { page, error, others } => {
                 write!(f, "{page} could not be made, so nothing is published: {error}")?;

@@ -6,7 +6,8 @@
 //! `next.json`, the journal.
 //!
 //! 1. Changed files are written into `staging/`; files that will be replaced or removed get a
-//!    second name in `before-next/`; folders that are needed are made. Nothing shows yet.
+//!    second name in `before-next/`; folders that are needed are noted in `made` and made.
+//!    Nothing shows yet.
 //! 2. The disk is told to write everything (once), then the new list is put down as
 //!    `next.json`. From here on the publication is decided.
 //! 3. Each changed file is moved to its place, in one instant each; then files that went are
@@ -16,21 +17,25 @@
 //! the next run does step 3 again from its beginning before anything else.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::disk::DiskError;
+use crate::disk::{self, DiskError};
 
 use super::Changes;
 use super::error::{Obstacle, PublishError};
 use super::exchange::Folders;
 use super::hand::Hand;
 use super::making::{is_as_listed, refuse};
-use super::manifest::{MANIFEST, Manifest, TOOL};
+use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 
 const STAGING: &str = ".handbook/staging";
 const NEXT: &str = ".handbook/next.json";
 const BEFORE: &str = ".handbook/before";
 const BEFORE_NEXT: &str = ".handbook/before-next";
+
+/// The folders that step 1 makes and that were not there, each followed by a zero byte.
+const MADE: &str = ".handbook/made";
 
 /// Below `before/`: the files that the publication after it replaced or removed, and the list
 /// of all that it had.
@@ -57,7 +62,14 @@ pub(super) fn publish(
         }
         hand.replace(&before.join(LIST), &old.to_json())?;
     }
-    for folder in new.folders() {
+    let missing = |it: &&str| fs::symlink_metadata(public.join(it)).is_err();
+    let made: Vec<&str> = new.folders().into_iter().filter(missing).collect();
+    if !made.is_empty() {
+        // Before they are made: an empty folder that is not noted may be somebody else's.
+        let noted: String = made.iter().map(|it| format!("{it}\0")).collect();
+        hand.replace(&public.join(MADE), noted.as_bytes())?;
+    }
+    for folder in made {
         hand.create_folder(&public.join(folder))?;
     }
     hand.sync(public)?;
@@ -82,12 +94,13 @@ pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError>
     if public.join(NEXT).exists() {
         return Ok(());
     }
-    let staging = public.join(STAGING);
-    for path in files(&staging)? {
-        remove_empty_above(public, &path, hand)?;
-    }
-    hand.remove_all(&staging)?;
+    let noted = disk::read_if_there(&public.join(MADE))?.unwrap_or_default();
+    let noted = String::from_utf8_lossy(&noted);
+    let made: Vec<&str> = noted.split_terminator('\0').filter(|it| is_sound(it)).collect();
+    remove_empty(public, &made, hand)?;
+    hand.remove_all(&public.join(STAGING))?;
     hand.remove_all(&public.join(BEFORE_NEXT))?;
+    hand.remove_file(&public.join(MADE))?;
     hand.remove_empty(&public.join(TOOL))?;
     Ok(())
 }
@@ -113,11 +126,13 @@ fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>,
     }
     let gone = old.files.keys().filter(|it| !new.files.contains_key(*it));
     for path in gone {
-        if is_as_listed(&public.join(path), path, &old)? {
+        let in_place = path.rsplit_once('/').is_none_or(|(folder, _)| is_folder(public, folder));
+        if in_place && is_as_listed(&public.join(path), path, &old)? {
             hand.remove_file(&public.join(path))?;
         }
-        remove_empty_above(public, path, hand)?;
     }
+    let left: Vec<&str> = (&old.folders() - &new.folders()).into_iter().collect();
+    remove_empty(public, &left, hand)?;
     let before = public.join(BEFORE_NEXT);
     if before.exists() {
         hand.remove_all(&public.join(BEFORE))?;
@@ -127,6 +142,7 @@ fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>,
     let folders = Folders::of(public);
     let aside = folders.discard(&folders.before, hand)?;
     hand.remove_all(&staging)?;
+    hand.remove_file(&public.join(MADE))?;
     hand.sync(public)?;
     hand.rename(&public.join(NEXT), &public.join(MANIFEST))?;
     Ok(aside)
@@ -156,37 +172,45 @@ pub(super) fn restore(
     publish(public, Some(old), before, changes, hand)
 }
 
-/// Removes the folders above `path` that nothing is left in.
-fn remove_empty_above(public: &Path, path: &str, hand: &Hand) -> Result<(), DiskError> {
-    let mut rest = path;
-    while let Some((folder, _)) = rest.rsplit_once('/') {
-        if !hand.remove_empty(&public.join(folder))? {
-            break;
-        }
-        rest = folder;
+/// Removes those of `folders`, sorted, that nothing is left in, the inner ones first.
+fn remove_empty(public: &Path, folders: &[&str], hand: &Hand) -> Result<(), DiskError> {
+    for folder in folders.iter().rev().filter(|it| is_folder(public, it)) {
+        hand.remove_empty(&public.join(folder))?;
     }
     Ok(())
 }
 
-/// The paths of the files below a folder of ours, sorted; none if it is not there.
+/// Whether `path` is a folder that is really there: a link on the way would lead to somebody
+/// else's.
+fn is_folder(public: &Path, path: &str) -> bool {
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    ends.map(|end| public.join(&path[..end]))
+        .all(|it| fs::symlink_metadata(it).is_ok_and(|found| found.is_dir()))
+}
+
+/// The paths of the files below a folder of ours, sorted; none if it is not there. What we do
+/// not write there, links and names that are no text, is left out.
 fn files(folder: &Path) -> Result<Vec<String>, DiskError> {
     let mut found = Vec::new();
     let mut folders = vec![String::new()];
     while let Some(below) = folders.pop() {
         let at = folder.join(&below);
-        if !at.exists() {
-            continue;
-        }
-        for entry in fs::read_dir(&at).map_err(DiskError::at("read", &at))? {
+        let entries = match fs::read_dir(&at) {
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            entries => entries.map_err(DiskError::at("read", &at))?,
+        };
+        for entry in entries {
             let entry = entry.map_err(DiskError::at("read", &at))?;
-            let name = entry.file_name();
+            let kind = entry.file_type().map_err(DiskError::at("read", entry.path()))?;
+            let Ok(name) = entry.file_name().into_string() else { continue };
             let path = match below.as_str() {
-                "" => name.to_string_lossy().into_owned(),
-                below => format!("{below}/{}", name.to_string_lossy()),
+                "" => name,
+                below => format!("{below}/{name}"),
             };
-            match entry.path().is_dir() {
-                true => folders.push(path),
-                false => found.push(path),
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                found.push(path);
             }
         }
     }

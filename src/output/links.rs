@@ -11,7 +11,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
@@ -77,13 +76,39 @@ struct Base<'a> {
 /// What is kept of one page.
 #[derive(Default)]
 pub(super) struct PageLinks {
-    /// Hashes of its ids, sorted: eight bytes instead of a string, for a million of them.
-    ids: Vec<u64>,
+    ids: Ids,
     /// Links to anchors in other pages: the other page's place in the order of addresses, and
     /// the link as written.
     elsewhere: BTreeSet<(usize, Box<str>)>,
     /// What is wrong with it, whatever the other pages hold.
     broken: Vec<BrokenLink>,
+}
+
+/// The ids of a page in one string, since a large site has a million of them.
+#[derive(Default)]
+struct Ids {
+    text: Box<str>,
+    /// Where each begins and ends in the text, sorted by the id.
+    places: Box<[(u32, u32)]>,
+}
+
+impl Ids {
+    fn of(ids: &[String]) -> Ids {
+        let mut sorted: Vec<&str> = ids.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        let mut end = 0;
+        let places = sorted.iter().map(|id| {
+            let begin = end;
+            end += u32::try_from(id.len()).expect("a page is smaller than 4 GiB");
+            (begin, end)
+        });
+        Ids { places: places.collect(), text: sorted.concat().into() }
+    }
+
+    fn contains(&self, id: &str) -> bool {
+        let at = |place: &(u32, u32)| &self.text[place.0 as usize..place.1 as usize];
+        self.places.binary_search_by(|it| at(it).cmp(id)).is_ok()
+    }
 }
 
 /// Where a link leads.
@@ -135,8 +160,7 @@ impl<'a> Links<'a> {
                 }
             }
         }
-        read.ids = ids.iter().map(|id| hash(id)).collect();
-        read.ids.sort_unstable();
+        read.ids = Ids::of(&ids);
         read
     }
 
@@ -148,7 +172,7 @@ impl<'a> Links<'a> {
             broken.extend(page.broken.iter().cloned());
             for (target, link) in &page.elsewhere {
                 let Some(id) = anchor(link) else { continue };
-                if pages[*target].ids.binary_search(&hash(&id)).is_err() {
+                if !pages[*target].ids.contains(&id) {
                     broken.insert(BrokenLink {
                         page: self.addresses[index].to_owned(),
                         link: link.to_string(),
@@ -355,13 +379,6 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// The same in every run: the hasher of the standard library with its fixed keys.
-fn hash(id: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    id.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -145,6 +145,18 @@ fn a_base_url_without_a_path_covers_its_whole_host() {
 }
 
 #[test]
+fn an_id_is_found_whole_and_nothing_else_is() {
+    let ids = Ids::of(&["ŵyl", "b", "ab", "abc", ""].map(str::to_owned));
+    for id in ["ŵyl", "b", "ab", "abc"] {
+        assert!(ids.contains(id), "{id}");
+    }
+    for id in ["a", "bab", "c", "abcŵyl", "ŵ"] {
+        assert!(!ids.contains(id), "{id}");
+    }
+    assert!(!Ids::default().contains("a"));
+}
+
+#[test]
 fn only_web_pages_are_read() {
     let links = Links::new(vec!["feed.xml"], None);
     let read = links.read("feed.xml", b"<a href=gone><p id=a><p id=a>");

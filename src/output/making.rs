@@ -47,8 +47,11 @@ enum Failure {
     Disk(DiskError),
 }
 
-/// Refuses a site whose addresses cannot all be files below one folder.
+/// Refuses a site whose addresses cannot all be files below one folder, each for one page.
 pub(super) fn check_addresses(site: &Site) -> Result<(), PublishError> {
+    if let Some(address) = site.twice().first() {
+        return Err(PublishError::Twice(address.to_string()));
+    }
     let paths = || site.pages().map(|(address, _)| address.as_path());
     let folders = folders(paths());
     match paths().find(|it| !is_sound(it) || folders.contains(it)) {

@@ -65,14 +65,7 @@ pub fn write(content: &Path, updates: &[Update]) -> Result<(), DiskError> {
 /// with the places in pages that others may cite: `topics/`, `topics/elections/`,
 /// `topics/elections/#aspect-publicity`. Drafts have none.
 pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
-    let mut pages = vec![
-        Address::authorities(),
-        Address::topics(),
-        Address::principles(),
-        Address::terms(),
-        Address::legislation(),
-        Address::changes(),
-    ];
+    let mut pages = Vec::from(Address::registers().map(|(_, address)| address));
     for authority in handbook.authorities.values() {
         pages.push(Address::authority(&authority.slug));
         if authority.current.is_some() {

@@ -28,18 +28,35 @@ impl Address {
         Address(format!("{path}index.html"))
     }
 
+    /// The pages from which all others are reached, with their names, in the order in which the
+    /// site lists them.
+    pub fn registers() -> [(&'static str, Address); 6] {
+        [
+            ("Authorities", Address::authorities()),
+            ("Topics", Address::topics()),
+            ("Principles", Address::principles()),
+            ("Terms", Address::terms()),
+            ("Legislation", Address::legislation()),
+            ("Changes", Address::changes()),
+        ]
+    }
+
+    /// `index.html`: the first page of the site.
     pub fn home() -> Self {
         Address::folder("")
     }
 
+    /// What is shown where nothing stands.
     pub fn not_found() -> Self {
         Address::file("404.html")
     }
 
+    /// The list of all authorities.
     pub fn authorities() -> Self {
         Address::folder("authorities/")
     }
 
+    /// An authority: its texts, its words, its coverage.
     pub fn authority(slug: &AuthoritySlug) -> Self {
         Address::folder(&format!("authorities/{slug}/"))
     }
@@ -49,22 +66,27 @@ impl Address {
         Address::folder(&format!("authorities/{authority}/protocol/"))
     }
 
+    /// One edition, whole, for ever.
     pub fn edition(authority: &AuthoritySlug, edition: &DocumentSlug) -> Self {
         Address::folder(&format!("authorities/{authority}/protocol/{edition}/"))
     }
 
+    /// A clause in all its editions.
     pub fn clause(authority: &AuthoritySlug, clause: &ClauseId) -> Self {
         Address::folder(&format!("authorities/{authority}/clauses/{clause}/"))
     }
 
+    /// A report, whole.
     pub fn report(authority: &AuthoritySlug, report: &DocumentSlug) -> Self {
         Address::folder(&format!("authorities/{authority}/reports/{report}/"))
     }
 
+    /// The list of all topics, with the coverage.
     pub fn topics() -> Self {
         Address::folder("topics/")
     }
 
+    /// A topic: all authorities side by side.
     pub fn topic(slug: &TopicSlug) -> Self {
         Address::folder(&format!("topics/{slug}/"))
     }
@@ -82,28 +104,33 @@ impl Address {
         Address::folder(&format!("topics/{topic}/{question}/{letters}/"))
     }
 
-    /// The coverage of the authorities of some letters. No topic can stand in its way: it would
-    /// have to be called `coverage` and have a question `a-b`.
+    /// The coverage of the authorities of some letters. That no question stands there is for
+    /// [`taken`](super::taken) to see to.
     pub fn coverage(letters: Letters) -> Self {
         Address::folder(&format!("topics/coverage/{letters}/"))
     }
 
+    /// The principles with the history of their wording.
     pub fn principles() -> Self {
         Address::folder("principles/")
     }
 
+    /// A principle with the clauses that rest on it.
     pub fn principle(slug: &PrincipleSlug) -> Self {
         Address::folder(&format!("principles/{slug}/"))
     }
 
+    /// The concepts, and what each authority calls them.
     pub fn terms() -> Self {
         Address::folder("terms/")
     }
 
+    /// The Acts and instruments, and what cites them.
     pub fn legislation() -> Self {
         Address::folder("legislation/")
     }
 
+    /// What changed from edition to edition.
     pub fn changes() -> Self {
         Address::folder("changes/")
     }
@@ -113,10 +140,12 @@ impl Address {
         Address::folder(&format!("{name}/"))
     }
 
+    /// The list of pages for search engines.
     pub fn sitemap() -> Self {
         Address::file("sitemap.xml")
     }
 
+    /// What search engines ask for first.
     pub fn robots() -> Self {
         Address::file("robots.txt")
     }
@@ -124,6 +153,11 @@ impl Address {
     /// A file of the theme, its name bearing the hash of its content.
     pub fn asset(name: &str) -> Self {
         Address(format!("assets/{name}"))
+    }
+
+    /// The folder or file at the root of the site in which it stands: `topics`, `sitemap.xml`.
+    pub fn root(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
     }
 
     /// The path of the file below the output folder.

@@ -52,15 +52,8 @@ impl<'a> Formerly<'a> {
 /// where it bears no name of its own.
 pub fn name(handbook: &Handbook, link: &Link) -> String {
     let at = |address: Address| link.address == address;
-    let registers = [
-        (Address::authorities(), "Authorities"),
-        (Address::topics(), "Topics"),
-        (Address::principles(), "Principles"),
-        (Address::terms(), "Terms"),
-        (Address::legislation(), "Legislation"),
-        (Address::changes(), "Changes"),
-    ];
-    let register = || registers.into_iter().find(|(it, _)| link.address == *it).map(|(_, it)| it.to_owned());
+    let register =
+        || Address::registers().into_iter().find(|(_, it)| link.address == *it).map(|(it, _)| it.to_owned());
     let topic = || Some(handbook.topics.topics.iter().find(|it| at(Address::topic(&it.slug)))?.name.clone());
     let principle = || {
         let all = &handbook.principles.principles;

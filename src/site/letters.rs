@@ -30,6 +30,11 @@ const RANGES: [(char, char); 10] = [
 ];
 
 impl Letters {
+    /// All ranges, in the order of the alphabet.
+    pub fn all() -> impl Iterator<Item = Letters> {
+        RANGES.into_iter().map(|(first, last)| Letters { first, last })
+    }
+
     /// The range in which an authority stands: by the first letter of its slug, which stays
     /// when its name changes. What begins with a digit stands in the last.
     pub fn of(authority: &AuthoritySlug) -> Letters {

@@ -9,10 +9,12 @@ mod formerly;
 mod letters;
 mod page;
 mod press;
+pub mod taken;
 pub mod theme;
 mod words;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::Arc;
 
@@ -95,6 +97,8 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
 #[derive(Default)]
 pub struct Site<'a> {
     pages: BTreeMap<Address, Page<'a>>,
+    /// Where two pages were to stand.
+    twice: Vec<Address>,
 }
 
 /// One file of the site, made when it is asked for. A page depends on nothing but what it
@@ -135,14 +139,21 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Puts a page at an address.
-    ///
-    /// # Panics
-    ///
-    /// If a page stands there already: the plan would be lying about one of them.
+    /// Puts a page at an address. Where one stands already it stays, and the address is among
+    /// those of [`Site::twice`].
     pub fn insert(&mut self, address: Address, page: Page<'a>) {
-        let before = self.pages.insert(address.clone(), page);
-        assert!(before.is_none(), "two pages at {address}");
+        match self.pages.entry(address) {
+            Entry::Vacant(place) => {
+                place.insert(page);
+            }
+            Entry::Occupied(place) => self.twice.push(place.key().clone()),
+        }
+    }
+
+    /// Addresses at which two pages were to stand, in the order of the plan. A site that has one
+    /// is not to be published; [`taken::review`] keeps it from being planned.
+    pub fn twice(&self) -> &[Address] {
+        &self.twice
     }
 
     /// The page at an address, or `None` if there is none.

@@ -84,15 +84,7 @@ impl<'a> Press<'a> {
         trail.extend(head.trail);
         let on_home = *here == Address::home();
         let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
-        let sections = [
-            ("Authorities", Address::authorities()),
-            ("Topics", Address::topics()),
-            ("Principles", Address::principles()),
-            ("Terms", Address::terms()),
-            ("Legislation", Address::legislation()),
-            ("Changes", Address::changes()),
-        ];
-        let navigation = sections.map(|(name, address)| {
+        let navigation = Address::registers().map(|(name, address)| {
             let within = here.on_web().starts_with(address.on_web());
             map([
                 ("name", name.into()),
@@ -163,11 +155,12 @@ impl<'a> Press<'a> {
         }))
     }
 
-    /// The assets by name, points turned into underscores: `assets.style_css`.
+    /// The way to each asset, by what it is called in templates: `assets.style_css`.
     fn assets(&self, here: &Address) -> Value {
-        let assets = self.theme.assets().map(|(name, asset)| {
-            (name.replace(['.', '-'], "_"), Value::from(self.href(here, asset.address.clone())))
-        });
+        let assets = self
+            .theme
+            .assets()
+            .map(|(_, asset)| (asset.field.clone(), Value::from(self.href(here, asset.address.clone()))));
         Value::from(assets.collect::<std::collections::BTreeMap<_, _>>())
     }
 }

@@ -4,7 +4,7 @@
 //! `assets/`; what it lacks is taken from the default theme, which is part of the program.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, Tera};
@@ -27,6 +27,8 @@ pub struct Theme {
 pub struct Asset {
     /// Its name with the hash of its content: `style.3f2a91c0.css`.
     pub address: Address,
+    /// What it is called in templates: `style_css`, as in `assets.style_css`.
+    pub field: String,
     pub bytes: Vec<u8>,
 }
 
@@ -38,6 +40,19 @@ pub enum ThemeError {
         name: String,
         known: Vec<String>,
     },
+    /// The folder holds neither `templates/` nor `assets/`.
+    Empty(PathBuf),
+    /// What stands at `path` in a theme's folder would not be used, and why.
+    Unusable {
+        path: PathBuf,
+        why: &'static str,
+    },
+    /// Two assets would be called the same in templates.
+    Alike {
+        one: String,
+        other: String,
+        field: String,
+    },
     Disk(DiskError),
     /// A template cannot be read; the engine's words, with file and line.
     Template(String),
@@ -48,6 +63,7 @@ pub enum ThemeError {
 pub struct Values(Context);
 
 impl Values {
+    /// Puts a value under a name by which the template asks for it; the last one counts.
     pub fn set(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
         self.0.insert_value(name, value.into());
         self
@@ -71,6 +87,11 @@ pub fn html(text: &str) -> Value {
 
 impl Theme {
     /// The theme `name`, or the one in the folder `name`, over the default theme.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such theme, its folder cannot be read or holds what would not be used, a
+    /// template cannot be read, or two assets have one name for templates.
     pub fn load(name: &str) -> Result<Theme, ThemeError> {
         let mut files = built_in("default").expect("the default theme is built in");
         let mut templates = std::mem::take(&mut files.templates);
@@ -95,14 +116,26 @@ impl Theme {
             (name, text)
         });
         tera.add_raw_templates(templates.collect::<Vec<_>>()).map_err(error)?;
+        let mut fields: BTreeMap<String, &str> = BTreeMap::new();
+        for name in assets.keys() {
+            if let Some(one) = fields.insert(field(name), name) {
+                let (one, other) = (one.to_owned(), name.to_owned());
+                return Err(ThemeError::Alike { one, other, field: field(name) });
+            }
+        }
         let assets = assets.into_iter().map(|(name, bytes)| {
             let address = Address::asset(&hashed(&name, &bytes));
-            (name, Asset { address, bytes })
+            let field = field(&name);
+            (name, Asset { address, field, bytes })
         });
         Ok(Theme { tera, assets: assets.collect() })
     }
 
     /// A page from the template `name`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such template, or it asks for what `values` does not hold.
     pub fn render(&self, name: &str, values: &Values) -> Result<Vec<u8>, RenderError> {
         let mut page = Vec::new();
         self.tera
@@ -140,29 +173,48 @@ fn built_in(name: &str) -> Option<Files> {
     })
 }
 
+/// What editors leave beside a file, and what is hidden, is passed over; all else is used or
+/// refused.
 fn from_disk(folder: &Path) -> Result<Files, ThemeError> {
     let mut files = Files { templates: BTreeMap::new(), assets: BTreeMap::new() };
-    for (part, into_templates) in [("templates", true), ("assets", false)] {
-        let folder = folder.join(part);
-        if !folder.is_dir() {
-            continue;
-        }
-        let read = |error| ThemeError::Disk(DiskError::at("read the theme's folder", &folder)(error));
-        for entry in std::fs::read_dir(&folder).map_err(read)? {
+    let parts = [("templates", true), ("assets", false)].map(|(it, kind)| (folder.join(it), kind));
+    if !parts.iter().any(|(it, _)| it.is_dir()) {
+        return Err(ThemeError::Empty(folder.to_owned()));
+    }
+    for (folder, into_templates) in parts.iter().filter(|(it, _)| it.is_dir()) {
+        let read = |error| ThemeError::Disk(DiskError::at("read the theme's folder", folder)(error));
+        for entry in std::fs::read_dir(folder).map_err(read)? {
             let path = entry.map_err(read)?.path();
-            let Some(name) = path.file_name().and_then(|it| it.to_str()).map(str::to_owned) else { continue };
-            if !path.is_file() || name.starts_with('.') || name.ends_with('~') {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with('.') || name.ends_with('~') {
                 continue;
             }
+            let refuse = |why| Err(ThemeError::Unusable { path: path.clone(), why });
+            if path.is_dir() {
+                return refuse("no folder is looked into here; put its files directly beside the others");
+            }
+            if !path.is_file() {
+                return refuse("it is no file that can be read");
+            }
             let read = |error| ThemeError::Disk(DiskError::at("read the theme's file", &path)(error));
-            if into_templates {
+            if *into_templates {
                 files.templates.insert(name, std::fs::read_to_string(&path).map_err(read)?);
-            } else {
+            } else if name.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
                 files.assets.insert(name, std::fs::read(&path).map_err(read)?);
+            } else {
+                return refuse(
+                    "its name becomes an address, so it may hold lower-case letters, digits, `.`, `_` and `-` \
+                     alone",
+                );
             }
         }
     }
     Ok(files)
+}
+
+/// What an asset is called in templates, where a name holds neither points nor hyphens.
+fn field(name: &str) -> String {
+    name.replace(['.', '-'], "_")
 }
 
 /// `style.css` → `style.3f2a91c0.css`, so that a browser that keeps it never keeps it too long.
@@ -183,6 +235,17 @@ impl std::fmt::Display for ThemeError {
                 "there is no theme `{name}`: built in are {}; anything else is a folder with `templates/` or `assets/`",
                 known.join(", ")
             ),
+            ThemeError::Empty(folder) => {
+                write!(f, "{} is no theme: it holds neither `templates/` nor `assets/`", folder.display())
+            }
+            ThemeError::Unusable { path, why } => {
+                write!(f, "the theme cannot be used: {}: {why}", path.display())
+            }
+            ThemeError::Alike { one, other, field } => write!(
+                f,
+                "the theme cannot be used: `{one}` and `{other}` would both be `assets.{field}` in templates; \
+                 rename one"
+            ),
             ThemeError::Disk(error) => error.fmt(f),
             ThemeError::Template(error) => write!(f, "the theme cannot be used: {error}"),
         }
@@ -190,3 +253,56 @@ impl std::fmt::Display for ThemeError {
 }
 
 impl std::error::Error for ThemeError {}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What a theme of these files, or folders where the name ends in `/`, is refused for.
+    #[track_caller]
+    fn check(files: &[&str], expected: Option<&str>) {
+        let dir = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = dir.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match file.ends_with('/') {
+                true => fs::create_dir_all(path).unwrap(),
+                false => fs::write(path, "words").unwrap(),
+            }
+        }
+        let said = Theme::load(dir.path().to_str().unwrap()).err().map(|it| it.to_string());
+        let fits = match (&said, expected) {
+            (Some(said), Some(expected)) => said.contains(expected),
+            (said, expected) => said.is_none() && expected.is_none(),
+        };
+        assert!(fits, "{files:?}: {said:?}");
+    }
+
+    #[test]
+    fn a_folder_without_templates_and_assets_is_no_theme() {
+        check(&[], Some("neither `templates/` nor `assets/`"));
+        check(&["template/home.html", "style.css"], Some("neither `templates/` nor `assets/`"));
+        check(&["assets/"], None);
+        check(&["templates/home.html"], None);
+    }
+
+    #[test]
+    fn files_that_would_not_be_used_are_refused() {
+        check(&["assets/fonts/a.woff2"], Some("assets/fonts: no folder is looked into here"));
+        check(&["templates/parts/a.html"], Some("templates/parts: no folder is looked into here"));
+        check(&["assets/.git/a", "assets/style.css~", "templates/.home.html.swp"], None);
+    }
+
+    #[test]
+    fn names_that_are_no_addresses_and_names_that_are_one_are_refused() {
+        for name in ["a b#?.css", "Style.css", "é.css", "a%20.css"] {
+            check(&[&format!("assets/{name}")], Some("its name becomes an address"));
+        }
+        check(&["assets/a-b.css", "assets/a.b.css"], Some("`assets.a_b_css`"));
+        check(&["assets/a_b.css", "assets/a-b.css"], Some("`assets.a_b_css`"));
+        // One of the same name goes before that of the default theme.
+        check(&["assets/style.css", "assets/a-1_2.css"], None);
+    }
+}

@@ -117,6 +117,45 @@ fn a_failed_page_leaves_the_old_site_and_the_first_is_named_however_many_threads
 }
 
 #[test]
+fn an_empty_folder_of_somebody_else_outlasts_a_failed_publication() {
+    for how in ROADS {
+        let ground = Ground::with_old(&how);
+        fs::create_dir(ground.public.join("assets")).unwrap();
+        let mut site = site(NEW);
+        let fail = || Err(RenderError { message: "no `title`".to_owned() });
+        site.insert(Address::file("n/index.html"), Page::new(fail));
+        publish(&site, &ground.public, &how).unwrap_err();
+        assert!(ground.public.join("assets").is_dir());
+        assert!(!ground.public.join("n").exists());
+    }
+}
+
+#[test]
+fn two_pages_at_one_address_are_refused() {
+    for how in ROADS {
+        let ground = Ground::with_old(&how);
+        let mut site = site(NEW);
+        site.insert(Address::file("index.html"), Page::file("another"));
+        let error = publish(&site, &ground.public, &how).unwrap_err().to_string();
+        assert_eq!(error, "two pages are to stand at index.html, so nothing is published");
+        assert_eq!(ground.files(), with_strangers(OLD));
+    }
+}
+
+#[test]
+fn what_stands_behind_a_link_is_not_removed() {
+    // The folder of a page that goes was moved, and a link to it put in its place.
+    for how in ROADS {
+        let ground = Ground::with_old(&how);
+        fs::rename(ground.public.join("gone"), ground.public.join("kept")).unwrap();
+        symlink("kept", ground.public.join("gone")).unwrap();
+        ground.publish(NEW, &how).unwrap();
+        assert!(ground.public.join("kept/index.html").is_file());
+        assert!(ground.public.join("gone").is_symlink());
+    }
+}
+
+#[test]
 fn a_failed_first_publication_leaves_no_folder() {
     for how in ROADS {
         let ground = Ground::new();
