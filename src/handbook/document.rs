@@ -188,6 +188,12 @@ impl Edition {
     pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
         self.clauses().find(|it| it.id == *id)
     }
+
+    /// Whether its numbers, and with them its order, are not to be had: it was put together
+    /// from marks of change that show the numbers of a later text alone, so it bears none.
+    pub fn numbers_are_lost(&self) -> bool {
+        self.provenance == Provenance::Reconstructed && self.clauses().all(|it| it.number.is_none())
+    }
 }
 
 impl Report {

@@ -109,7 +109,7 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
         .clauses()
         .filter_map(|it| Some(Pair { before: old.get(&it.id).copied()?, after: it }))
         .collect();
-    let reconstructed = [before, after].iter().any(|it| it.provenance == Provenance::Reconstructed);
+    let lost = before.numbers_are_lost() || after.numbers_are_lost();
     let numbers = numbers(before, after);
     let divided = divisions(before, after);
     let merged = divisions(after, before);
@@ -120,8 +120,8 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
     let renumbered = |it: &&Pair| match (&it.before.number, &it.after.number) {
         (Some(before), Some(after)) => before != after,
         (None, None) => false,
-        // Of a reconstructed edition a number that is not there may only be lost.
-        _ => !reconstructed,
+        // A number that is not there may only be lost.
+        _ => !lost,
     };
     Changes {
         before,
@@ -142,7 +142,7 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
             Numbers::Compared => pairs.iter().filter(renumbered).copied().collect(),
             _ => Vec::new(),
         },
-        moved: (!reconstructed).then(|| moved(before, &pairs)),
+        moved: (!lost).then(|| moved(before, &pairs)),
         headings: headings(before, after, matches!(numbers, Numbers::Compared)),
         numbers,
         divided,
@@ -218,7 +218,7 @@ fn is_noted(edition: &Edition, clause: &Clause) -> bool {
 fn numbers<'h>(before: &'h Edition, after: &'h Edition) -> Numbers<'h> {
     match [before, after].into_iter().find(|it| it.clauses().all(|it| it.number.is_none())) {
         None => Numbers::Compared,
-        Some(it) if it.provenance == Provenance::Reconstructed => Numbers::NotKnown(it),
+        Some(it) if it.numbers_are_lost() => Numbers::NotKnown(it),
         Some(it) => Numbers::NotPrinted(it),
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use super::changes::Pair;
 use super::division;
 use crate::handbook::{
-    Authority, Block, Clause, ClauseId, Edition, ItemId, Part, Provenance, Section, SectionKind, Status,
+    Authority, Block, Clause, ClauseId, Edition, ItemId, Part, Section, SectionKind, Status,
 };
 
 /// A clause and what it stands under.
@@ -157,7 +157,7 @@ pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Opt
 pub fn number<'h>(edition: &Edition, clause: &'h Clause) -> Number<'h> {
     match &clause.number {
         Some(number) => Number::Printed(number),
-        None if edition.provenance == Provenance::Reconstructed => Number::NotRecoverable,
+        None if edition.numbers_are_lost() => Number::NotRecoverable,
         None => Number::None,
     }
 }
