@@ -9,14 +9,14 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 /// What stands inside a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Span {
+    /// Words without marks.
     Text(String),
+    /// Between `**`.
     Strong(Vec<Span>),
+    /// Between `*`.
     Emphasis(Vec<Span>),
     /// `href` as written; see [`is_safe`].
-    Link {
-        href: String,
-        words: Vec<Span>,
-    },
+    Link { href: String, words: Vec<Span> },
 }
 
 /// Whether a link may be published: it leads to a web address, or within the site.

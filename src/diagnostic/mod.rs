@@ -123,6 +123,7 @@ pub struct Accepted {
     pub file: String,
     /// Words that the message must hold; empty for any message.
     pub about: String,
+    /// Why it stands, in the words of the editors.
     pub reason: String,
     /// Where the acceptance itself stands.
     pub place: Place,
