@@ -16,6 +16,7 @@ use sha2::Digest as _;
 /// Its words name the path, what happened and what to do about it, in one line.
 #[derive(Debug)]
 pub struct DiskError {
+    /// The file or folder, as the program was told of it.
     pub path: PathBuf,
     /// A verb that goes with the path: `read`, `write`, `remove`.
     pub doing: &'static str,

@@ -9,14 +9,14 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 /// What stands inside a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Span {
+    /// Words without marks.
     Text(String),
+    /// Between `**`.
     Strong(Vec<Span>),
+    /// Between `*`.
     Emphasis(Vec<Span>),
     /// `href` as written; see [`is_safe`].
-    Link {
-        href: String,
-        words: Vec<Span>,
-    },
+    Link { href: String, words: Vec<Span> },
 }
 
 /// Whether a link may be published: it leads to a web address, or within the site.
@@ -183,17 +183,18 @@ fn leads(link_type: LinkType, href: &str) -> bool {
     is_safe(href) && link_type != LinkType::Email
 }
 
-/// The links of an editors' page that [`page_html`] leaves out, each with its line, from 0.
+/// The links of an editors' page that [`page_html`] leaves out: for each where it is spelled in
+/// `text`, in bytes, and the address. Where the address is not spelled as it is read, the place
+/// is that of the link.
 pub fn unsafe_links(text: &str) -> Vec<(usize, String)> {
     let mut links = Vec::new();
-    let (mut line, mut counted) = (0, 0);
     for (event, at) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         if let Event::Start(Tag::Link { link_type, dest_url, .. }) = event
             && !leads(link_type, &dest_url)
         {
-            line += text[counted..at.start].matches('\n').count();
-            counted = at.start;
-            links.push((line, dest_url.into_string()));
+            // The words of the link come first, and may be the address as well.
+            let spelled = text[at.clone()].rfind(&*dest_url).unwrap_or(0);
+            links.push((at.start + spelled, dest_url.into_string()));
         }
     }
     links
@@ -277,6 +278,16 @@ mod tests {
         for good in ["https://example.org", "/topics/", "#a", "topics/a:b", "?q=a:b"] {
             assert!(is_safe(good), "{good}");
         }
+    }
+
+    #[test]
+    fn an_unsafe_link_is_found_where_its_address_stands() {
+        let text = "é [a](/topics/)\n\n- [x:y](x:y) and [b][1]\n\n[1]: file:///a\n";
+        let found: Vec<(&str, String)> =
+            unsafe_links(text).into_iter().map(|(at, href)| (&text[at..], href)).collect();
+        assert!(found[0].0.starts_with("x:y) and"), "{found:?}");
+        assert!(found[1].0.starts_with("[b][1]"), "{found:?}");
+        assert_eq!(found.iter().map(|it| it.1.as_str()).collect::<Vec<_>>(), ["x:y", "file:///a"]);
     }
 
     #[test]

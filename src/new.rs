@@ -20,6 +20,7 @@ static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/examples/new");
 pub enum NewError {
     /// Something is in the folder already.
     NotEmpty(PathBuf),
+    /// The disk refused.
     Disk(DiskError),
 }
 

@@ -96,7 +96,23 @@ impl Diagnostic {
 
 /// Words of the content stand in messages, and may hold anything.
 fn one_line(words: String) -> String {
-    if words.contains(char::is_control) { words.replace(char::is_control, "\u{fffd}") } else { words }
+    if words.contains(is_unseen) { words.replace(is_unseen, "\u{fffd}") } else { words }
+}
+
+/// Whether a character shows nothing itself and changes what is seen of others, or may: control
+/// characters, ends of lines among them, marks and embeddings that turn the direction of writing,
+/// and other formats without width. Joiners, which some scripts need, are not among them.
+pub fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A path with such characters spelled out, `\u{202e}`, so that they cannot pass for another.
+fn path_shown(path: &str) -> String {
+    let spelled = |it: char| if is_unseen(it) { it.escape_unicode().to_string() } else { it.to_string() };
+    if path.contains(is_unseen) { path.chars().map(spelled).collect() } else { path.to_owned() }
 }
 
 /// A warning that the editors have looked at and let stand, with their reason.
@@ -107,6 +123,7 @@ pub struct Accepted {
     pub file: String,
     /// Words that the message must hold; empty for any message.
     pub about: String,
+    /// Why it stands, in the words of the editors.
     pub reason: String,
     /// Where the acceptance itself stands.
     pub place: Place,
@@ -164,10 +181,12 @@ impl Report {
         self.lengths.get(place).copied().unwrap_or(0)
     }
 
+    /// How many errors there are.
     pub fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
+    /// How many warnings there are that the editors have not accepted.
     pub fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
@@ -269,8 +288,8 @@ impl fmt::Display for Severity {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.at {
-            At::Line(line, column) => write!(f, "{}:{line}:{column}", self.file),
-            At::File | At::Words(_) => f.write_str(&self.file),
+            At::Line(line, column) => write!(f, "{}:{line}:{column}", path_shown(&self.file)),
+            At::File | At::Words(_) => f.write_str(&path_shown(&self.file)),
         }
     }
 }
@@ -301,6 +320,19 @@ mod tests {
         }
         assert_eq!(find(text, "elsewhere"), None);
         assert_eq!(find(text, ""), None);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_not_printed() {
+        let place = Place::line("a\n\u{1b}[31m\u{202e}b.md", 2);
+        let diagnostic = Diagnostic::error(place, "x", "\u{2066}words\u{7}");
+        assert_eq!(
+            diagnostic.to_string(),
+            "a\\u{a}\\u{1b}[31m\\u{202e}b.md:2:1: error[x]: \u{fffd}words\u{fffd}"
+        );
+        for seen in ['é', '\u{a0}', '\u{200d}', '\u{301}', '“'] {
+            assert!(!is_unseen(seen), "{seen:?}");
+        }
     }
 
     #[test]

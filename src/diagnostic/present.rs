@@ -8,7 +8,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{At, Diagnostic, Report, Severity};
+use super::{At, Diagnostic, Report, Severity, path_shown};
 
 /// What the reader's end can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn draw(
         folder => format!("{folder}/{}", place.file),
     };
     // The library shows foreign words harmlessly, but for paths, notes and help.
-    let path = normalize_untrusted_str(&path);
+    let path = path_shown(&path);
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

@@ -15,6 +15,7 @@ macro_rules! names {
                 $rule(text).then(|| $name(text.to_owned()))
             }
 
+            /// The name as it stands in files and addresses.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -41,11 +42,15 @@ names! {
     DocumentSlug: slug;
     /// `scrutiny`: a section's folder without the number before it; unique within its document.
     SectionSlug: slug;
+    /// `elections`: a topic of the register, and its address.
     TopicSlug: slug;
     /// `time-to-answer`: unique within its topic.
     AspectSlug: slug;
+    /// `accountability`: one of the seven principles, and its address.
     PrincipleSlug: slug;
+    /// `member`: a concept of the register, and its anchor.
     TermSlug: slug;
+    /// `localism-act-2011`: an Act or instrument of the register, and its anchor.
     LegislationSlug: slug;
     /// `1.03`, `complaint-about-officer`: permanent, and unique within an authority.
     ClauseId: dotted;

@@ -19,9 +19,10 @@ mod registers;
 mod source_map;
 mod suggest;
 mod traps;
+mod unseen;
 mod yaml;
 
-use crate::diagnostic::{Accepted, At, Diagnostic, Place, Report};
+use crate::diagnostic::{Accepted, Diagnostic, Place, Report};
 use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
 use crate::source::Sources;
 
@@ -189,7 +190,7 @@ impl<'s> Intake<'s> {
         }
         match fences[..] {
             [(_, _, start), (index, end, rest)] if end - start <= MOST_FRONT_MATTER => {
-                self.visible(file, &text[rest..], index + 2);
+                unseen::in_text(file, &text[rest..], index + 2, &mut self.report);
                 Some(Fenced { front: &text[start..end], text: &text[rest..], text_line: index + 2 })
             }
             [_, (index, ..)] => {
@@ -204,25 +205,6 @@ impl<'s> Intake<'s> {
                 self.report.add(missing(1, "the front matter is missing"));
                 None
             }
-        }
-    }
-
-    /// An error for the first character of a text that no page can show.
-    fn visible(&mut self, file: &str, text: &str, first_line: usize) {
-        let hidden = |it: char| it.is_control() && !matches!(it, '\n' | '\r' | '\t');
-        let lines = text.lines().enumerate();
-        let found = lines.flat_map(|(index, line)| Some((index, line, line.find(hidden)?))).next();
-        if let Some((index, line, at)) = found {
-            let column = line[..at].chars().count() + 1;
-            let code = line[at..].chars().next().map_or(0, u32::from);
-            self.report.add(
-                Diagnostic::error(
-                    Place { file: file.to_owned(), at: At::Line(first_line + index, column) },
-                    "control-character",
-                    format!("the character U+{code:04X} cannot be shown"),
-                )
-                .hint("take it out; it cannot be seen in most editors"),
-            );
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Intake, files, suggest};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{At, Diagnostic, Place};
 use crate::handbook::{
     Alias, Aspect, AspectSlug, AuthoritySlug, Basis, EarlierWording, EditorsPage, FalseFriend, Gone, Group,
     Law, Legislation, LegislationSlug, Principle, PrincipleSlug, PrincipleTag, Principles, RecordedAddress,
@@ -157,10 +157,19 @@ impl Intake<'_> {
             let Some(fenced) = self.fenced(&file) else { continue };
             let front: Option<files::PageFront> =
                 super::yaml::parse(&file, fenced.front, 2, &mut self.report);
-            for (line, href) in markdown::unsafe_links(fenced.text) {
+            for (at, href) in markdown::unsafe_links(fenced.text) {
+                let before = &fenced.text[..at];
+                let line = fenced.text_line + before.matches('\n').count();
+                let column = before[before.rfind('\n').map_or(0, |it| it + 1)..].chars().count() + 1;
+                // By its words where they stand there first, so that all of them are marked.
+                let first = !fenced.front.contains(&href) && fenced.text.find(&href) == Some(at);
+                let place = match first {
+                    true => Place::words(&file, href.as_str()),
+                    false => Place { file: file.clone(), at: At::Line(line, column) },
+                };
                 let message = format!("the link to `{href}` leads to no web address");
                 self.report.add(
-                    Diagnostic::error(Place::line(&file, fenced.text_line + line), "unsafe-link", message)
+                    Diagnostic::error(place, "unsafe-link", message)
                         .hint("keep the words and leave the link out"),
                 );
             }

@@ -5,7 +5,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{suggest, traps};
+use super::{suggest, traps, unseen};
 use crate::diagnostic::{At, Diagnostic, Place, Report};
 
 /// Reads `text`, which begins on line `first_line` of `file`. What is wrong goes into the
@@ -27,8 +27,17 @@ pub fn parse<T: DeserializeOwned>(
         report.add(diagnostic);
         return None;
     }
+    let told = unseen::in_yaml(file, text, first_line, report);
     match serde_yaml::from_str(text) {
-        Ok(value) => Some(value),
+        Ok(value) => {
+            if !told
+                && unseen::may_be_escaped(text)
+                && let Ok(all) = serde_yaml::from_str(text)
+            {
+                values(file, "", &all, report);
+            }
+            Some(value)
+        }
         Err(error) => {
             let Fault { line, column, code, message, hint } = fault(text, &error);
             let place = Place { file: file.to_owned(), at: At::Line(first_line + line - 1, column) };
@@ -39,6 +48,24 @@ pub fn parse<T: DeserializeOwned>(
             });
             None
         }
+    }
+}
+
+/// Looks through the words of a value, which stands under `key`, for characters that cannot be
+/// seen.
+fn values(file: &str, key: &str, value: &serde_yaml::Value, report: &mut Report) {
+    use serde_yaml::Value;
+    match value {
+        Value::String(words) => unseen::in_value(file, key, words, report),
+        Value::Sequence(all) => all.iter().for_each(|it| values(file, key, it, report)),
+        Value::Mapping(all) => {
+            for (inner, value) in all {
+                values(file, key, inner, report);
+                values(file, inner.as_str().unwrap_or(key), value, report);
+            }
+        }
+        Value::Tagged(it) => values(file, key, &it.value, report),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

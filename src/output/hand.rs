@@ -14,6 +14,11 @@ use crate::disk::DiskError;
 /// Is told of each change to the disk before it is made, from any thread, and may refuse it:
 /// the change then fails with that error. For tests of what a crash or a full disk leaves.
 pub trait Witness: Sync {
+    /// What is about to be done (`write`, `remove`, …) to the file or folder at `path`.
+    ///
+    /// # Errors
+    ///
+    /// The one with which the change is to fail; it is then not made.
     fn before(&self, doing: &str, path: &Path) -> io::Result<()>;
 }
 

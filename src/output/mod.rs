@@ -98,8 +98,11 @@ pub struct Publishing<'a> {
 pub struct Changes {
     /// Files that were not there, or had been deleted by someone.
     pub added: Vec<String>,
+    /// Files with other bytes than before.
     pub changed: Vec<String>,
+    /// Files that the new site does not have.
     pub removed: Vec<String>,
+    /// How many files are as they were.
     pub unchanged: usize,
     pub road: Road,
     /// Folders with files that stood in a publication no longer kept and were not as this tool
@@ -110,7 +113,9 @@ pub struct Changes {
 /// How the new site took the place of the old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Road {
+    /// Two folders changed places in one instant.
     Exchange,
+    /// Each file that changed was replaced by itself.
     FileByFile,
 }
 

@@ -197,7 +197,9 @@ impl fmt::Display for Address {
 /// A file of the site, or a place in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
+    /// The page or file.
     pub address: Address,
+    /// The id of the place in it, without `#`; `None` for the page as a whole.
     pub anchor: Option<String>,
 }
 
@@ -243,6 +245,7 @@ impl Link {
         Link::on_site(&format!("/{text}"))
     }
 
+    /// The link to a place in the same page.
     pub fn at(self, anchor: impl Into<String>) -> Self {
         Link { anchor: Some(anchor.into()), ..self }
     }
@@ -298,10 +301,12 @@ pub mod anchor {
         format!("authority-{authority}")
     }
 
+    /// A concept on the page of terms.
     pub fn term(term: &TermSlug) -> String {
         format!("term-{term}")
     }
 
+    /// An Act or instrument on the page of legislation.
     pub fn legislation(legislation: &LegislationSlug) -> String {
         format!("legislation-{legislation}")
     }

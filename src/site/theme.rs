@@ -29,6 +29,7 @@ pub struct Asset {
     pub address: Address,
     /// What it is called in templates: `style_css`, as in `assets.style_css`.
     pub field: String,
+    /// The file, whole.
     pub bytes: Vec<u8>,
 }
 
@@ -36,23 +37,14 @@ pub struct Asset {
 #[derive(Debug)]
 pub enum ThemeError {
     /// No theme of that name is built in, and there is no such folder.
-    Unknown {
-        name: String,
-        known: Vec<String>,
-    },
+    Unknown { name: String, known: Vec<String> },
     /// The folder holds neither `templates/` nor `assets/`.
     Empty(PathBuf),
     /// What stands at `path` in a theme's folder would not be used, and why.
-    Unusable {
-        path: PathBuf,
-        why: &'static str,
-    },
+    Unusable { path: PathBuf, why: &'static str },
     /// Two assets would be called the same in templates.
-    Alike {
-        one: String,
-        other: String,
-        field: String,
-    },
+    Alike { one: String, other: String, field: String },
+    /// A folder or file of the theme cannot be read.
     Disk(DiskError),
     /// A template cannot be read; the engine's words, with file and line.
     Template(String),
