@@ -109,6 +109,7 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
         .clauses()
         .filter_map(|it| Some(Pair { before: old.get(&it.id).copied()?, after: it }))
         .collect();
+    let reconstructed = [before, after].iter().any(|it| it.provenance == Provenance::Reconstructed);
     let lost = before.numbers_are_lost() || after.numbers_are_lost();
     let numbers = numbers(before, after);
     let divided = divisions(before, after);
@@ -120,8 +121,8 @@ pub fn compare<'h>(before: &'h Edition, after: &'h Edition) -> Changes<'h> {
     let renumbered = |it: &&Pair| match (&it.before.number, &it.after.number) {
         (Some(before), Some(after)) => before != after,
         (None, None) => false,
-        // A number that is not there may only be lost.
-        _ => !lost,
+        // Of a reconstructed edition a number that is not there may only be lost.
+        _ => !reconstructed,
     };
     Changes {
         before,
