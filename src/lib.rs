@@ -129,7 +129,10 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     let (handbook, mut report) = intake::read(&sources);
     report.join_where_sound(check::run(&handbook, today));
     report.join(site::taken::review(&handbook));
-    report.join(record::review(&handbook, &record::addresses(&handbook)));
+    // What could not be read has no address, and has not gone.
+    if handbook.broken.is_empty() {
+        report.join(record::review(&handbook, &record::addresses(&handbook)));
+    }
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
     Ok(Checked { sources, handbook, report })

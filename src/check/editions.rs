@@ -21,7 +21,9 @@ pub fn check(handbook: &Handbook, today: Date, report: &mut Report) {
         for edition in authority.editions.values() {
             status(authority, edition, report);
             dates(edition, today, report);
-            order(authority, edition, report);
+            if handbook.is_whole(authority.folder()) {
+                order(authority, edition, report);
+            }
         }
         for it in authority.reports.values() {
             future(&it.file, it.date, today, report);

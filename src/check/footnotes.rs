@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Block, Clause, ClauseId, ClauseKind, Handbook, Inline};
 
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook) {
+    for document in documents(handbook).filter(|it| handbook.is_whole(it.folder())) {
         let mut marks: BTreeMap<&str, BTreeSet<&ClauseId>> = BTreeMap::new();
         for clause in document.clauses() {
             for words in Block::paragraphs(&clause.blocks) {

@@ -18,8 +18,8 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Authority, ClauseId, Handbook, ItemId, Status};
 
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for authority in handbook.authorities.values() {
-        let file = format!("{}/ids.yaml", authority.file.trim_end_matches("/authority.yaml"));
+    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
+        let file = format!("{}/ids.yaml", authority.folder());
         not_recorded(authority, &file, report);
         lost(authority, &file, report);
     }

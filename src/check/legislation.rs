@@ -29,7 +29,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     }
     aliases(handbook, report);
     for law in &handbook.principles.law {
-        if handbook.legislation(&law.legislation).is_none() {
+        if handbook.is_whole(FILE) && handbook.legislation(&law.legislation).is_none() {
             report.add(Diagnostic::error(
                 Place::words("principles.yaml", law.legislation.as_str()),
                 "unknown-law",
@@ -46,7 +46,9 @@ fn aliases(handbook: &Handbook, report: &mut Report) {
         for alias in &act.aliases {
             let place = Place::words(FILE, alias.words.as_str());
             let holds = |slug| alias.authorities.is_empty() || alias.authorities.contains(slug);
-            if !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words)) {
+            if handbook.is_whole("authorities")
+                && !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words))
+            {
                 report.add(
                     Diagnostic::warning(
                         place.clone(),

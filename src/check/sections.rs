@@ -24,7 +24,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                     .hint("is it `kind: front`, `annex` or `back`?"),
                 );
             }
-            if section.clauses().next().is_none() {
+            if section.clauses().next().is_none() && handbook.is_whole(section.folder()) {
                 report.add(Diagnostic::warning(
                     Place::file(&section.file),
                     "empty-section",
@@ -32,7 +32,9 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                 ));
             }
         }
-        if !document.sections.is_empty() && !document.sections.iter().any(|it| it.kind == SectionKind::Front)
+        if !document.sections.is_empty()
+            && handbook.is_whole(document.folder())
+            && !document.sections.iter().any(|it| it.kind == SectionKind::Front)
         {
             report.add(
                 Diagnostic::warning(

@@ -202,6 +202,12 @@ fn clauses(sections: &[Section]) -> impl Iterator<Item = &Clause> {
 }
 
 impl Section {
+    /// Its folder, below the content folder.
+    pub fn folder(&self) -> &str {
+        self.file.trim_end_matches("/_section.md")
+    }
+
+    /// Its clauses and footnotes, in reading order.
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.parts.iter().filter_map(|it| match it {
             Part::Clause(clause) => Some(clause.as_ref()),

@@ -21,8 +21,8 @@ pub struct Registers<'r> {
 
 const TOPICS: &str = "topics.yaml";
 const PRINCIPLES: &str = "principles.yaml";
-const TERMS: &str = "terms.yaml";
-const LEGISLATION: &str = "legislation.yaml";
+pub const TERMS: &str = "terms.yaml";
+pub const LEGISLATION: &str = "legislation.yaml";
 const ADDRESSES: &str = "addresses.yaml";
 
 impl Intake<'_> {
@@ -33,7 +33,7 @@ impl Intake<'_> {
         let mut topics = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.topics {
-            let Some(slug) = self.name(TOPICS, &entry.slug, TopicSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(TOPICS, &entry.slug, TopicSlug::parse) else { continue };
             self.once(TOPICS, "topic", slug.as_str(), &mut seen);
             if !groups.iter().any(|it| it.slug == entry.group) {
                 let diagnostic = Diagnostic::error(
@@ -47,7 +47,7 @@ impl Intake<'_> {
             let mut aspects = Vec::new();
             let mut seen = BTreeSet::new();
             for aspect in entry.aspects {
-                let Some(slug) = self.name(TOPICS, &aspect.slug, AspectSlug::parse) else { continue };
+                let Some(slug) = self.entry_name(TOPICS, &aspect.slug, AspectSlug::parse) else { continue };
                 self.once(TOPICS, "aspect", slug.as_str(), &mut seen);
                 aspects.push(Aspect { slug, question: aspect.question });
             }
@@ -70,7 +70,7 @@ impl Intake<'_> {
         let mut principles = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.principles {
-            let Some(slug) = self.name(PRINCIPLES, &entry.slug, PrincipleSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(PRINCIPLES, &entry.slug, PrincipleSlug::parse) else { continue };
             self.once(PRINCIPLES, "principle", slug.as_str(), &mut seen);
             let earlier = entry.earlier.into_iter().map(|it| EarlierWording {
                 year: it.year,
@@ -107,7 +107,7 @@ impl Intake<'_> {
         let mut terms = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.terms {
-            let Some(slug) = self.name(TERMS, &entry.slug, TermSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(TERMS, &entry.slug, TermSlug::parse) else { continue };
             self.once(TERMS, "term", slug.as_str(), &mut seen);
             let mut false_friends = Vec::new();
             for friend in entry.false_friends {
@@ -124,7 +124,9 @@ impl Intake<'_> {
         let mut legislation = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.legislation {
-            let Some(slug) = self.name(LEGISLATION, &entry.slug, LegislationSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(LEGISLATION, &entry.slug, LegislationSlug::parse) else {
+                continue;
+            };
             self.once(LEGISLATION, "entry", slug.as_str(), &mut seen);
             let mut aliases = Vec::new();
             for alias in entry.aliases {
@@ -155,8 +157,7 @@ impl Intake<'_> {
             let Some(stem) = name.strip_suffix(".md") else { continue };
             let file = format!("pages/{name}");
             let Some(fenced) = self.fenced(&file) else { continue };
-            let front: Option<files::PageFront> =
-                super::yaml::parse(&file, fenced.front, 2, &mut self.report);
+            let front: Option<files::PageFront> = self.parse(&file, fenced.front, 2);
             for (line, href) in markdown::unsafe_links(fenced.text) {
                 let message = format!("the link to `{href}` leads to no web address");
                 self.report.add(
@@ -219,6 +220,9 @@ impl Intake<'_> {
             None => (tag, None),
         };
         let Some(entry) = registers.topics.topics.iter().find(|it| it.slug.as_str() == topic) else {
+            if self.unread.contains(TOPICS) {
+                return None;
+            }
             let diagnostic =
                 Diagnostic::error(Place::words(file, tag), "unknown-topic", format!("no topic `{topic}`"));
             let known = registers.topics.topics.iter().map(|it| it.slug.as_str());
@@ -229,6 +233,7 @@ impl Intake<'_> {
             None => None,
             Some(aspect) => match entry.aspects.iter().find(|it| it.slug.as_str() == aspect) {
                 Some(found) => Some(found.slug.clone()),
+                None if self.unread.contains(TOPICS) => None,
                 None => {
                     let diagnostic = Diagnostic::error(
                         Place::words(file, tag),
@@ -266,6 +271,7 @@ impl Intake<'_> {
                         PrincipleTag { principle: order[place].slug.clone(), basis, why: tag.why },
                     ));
                 }
+                None if self.unread.contains(PRINCIPLES) => {}
                 None => {
                     let diagnostic = Diagnostic::error(
                         Place::words(file, format!("{name}:")),
