@@ -350,10 +350,7 @@ impl Intake<'_> {
     ) -> BTreeMap<ItemId, ItemTags> {
         let mut items = BTreeMap::new();
         let known: BTreeSet<&ItemId> = Block::items(blocks).into_iter().map(|it| &it.id).collect();
-        let has_tail = blocks
-            .iter()
-            .rposition(|it| matches!(it, Block::List(_)))
-            .is_some_and(|it| it + 1 < blocks.len());
+        let has_tail = !Block::tail(blocks).is_empty();
         for (name, entry) in entries {
             let Some(id) = self.name(file, &name, ItemId::parse) else { continue };
             if !(known.contains(&id) || has_tail && id.as_str() == "tail") {
