@@ -85,3 +85,46 @@ fn a_file_of_a_document_that_cannot_be_read_is_the_one_flaw() {
 fn a_source_that_cannot_be_read_is_the_one_flaw() {
     check_slip("sources/kent-2013-convention.yaml", "parts:", "parts: [", "yaml");
 }
+
+#[test]
+fn a_folder_that_nothing_is_looked_for_in_is_told_once() {
+    let file = |path: &str| (path.to_owned(), b"x".to_vec());
+    let mut sources = handbook::source::Sources::default();
+    sources.files.extend(["more/a.txt", "more/b/c.txt", "pages/old/a.md", "pages/a.md", "x.txt"].map(file));
+    let (_, report) = handbook::intake::read(&sources);
+    let found = report.diagnostics().iter().filter(|it| it.code == "unknown-file");
+    let found: Vec<&str> = found.map(|it| it.place.file.as_str()).collect();
+    assert_eq!(found, ["more", "pages/old/a.md", "x.txt"]);
+}
+
+#[test]
+fn nothing_is_published_into_the_content_or_over_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/new/content"), &content);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&content, folder.path().join("link")).expect("a link");
+    let mut refused = vec!["content", "content/public", "content/../content/a/b", "."];
+    if cfg!(unix) {
+        refused.push("link/public");
+    }
+    let build = |out: &str| {
+        let out = folder.path().join(out);
+        let today = jiff::civil::date(2026, 11, 22);
+        let order = handbook::Order {
+            content: &content,
+            out: &out,
+            theme: "default",
+            base_url: None,
+            strict: false,
+            today,
+        };
+        handbook::build(&order).map(|it| it.publication.is_some())
+    };
+    for out in refused {
+        let failure = build(out).expect_err(out);
+        assert!(matches!(failure, handbook::Failure::OutAndContent { .. }), "{out}: {failure}");
+    }
+    assert!(!content.join("public").exists());
+    assert!(build("content-public").expect("beside it"));
+}

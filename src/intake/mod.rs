@@ -21,7 +21,7 @@ mod suggest;
 mod traps;
 mod yaml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Accepted, At, Diagnostic, Place, Report, Severity};
 use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
@@ -134,14 +134,29 @@ impl<'s> Intake<'s> {
                 _ => false,
             }
         };
-        for path in self.sources.files.keys().filter(|it| !known(it)) {
+        let (known, unknown): (BTreeSet<&str>, BTreeSet<&str>) =
+            self.sources.files.keys().map(String::as_str).partition(|it| known(it));
+        // The highest folder that holds nothing known is told in the place of its files.
+        let folder = |path: &'s str| {
+            let folders = path.match_indices('/').map(|(end, _)| &path[..=end]);
+            let is_known = |it: &&str| known.range(*it..).next().is_some_and(|file| file.starts_with(*it));
+            folders.into_iter().find(|it| !is_known(it)).unwrap_or(path)
+        };
+        let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in unknown {
+            found.entry(folder(path)).or_default().push(path);
+        }
+        for (folder, files) in found {
+            let (place, message) = match files.as_slice() {
+                [file] => (*file, "no part of the handbook is looked for here".to_owned()),
+                files => (
+                    folder.trim_end_matches('/'),
+                    format!("no part of the handbook is looked for in this folder of {} files", files.len()),
+                ),
+            };
             self.report.add(
-                Diagnostic::warning(
-                    Place::file(path),
-                    "unknown-file",
-                    "no part of the handbook is looked for here",
-                )
-                .hint("is the name or the folder misspelt? see the list of files in the README"),
+                Diagnostic::warning(Place::file(place), "unknown-file", message)
+                    .hint("is the name or the folder misspelt? see the list of files in the README"),
             );
         }
     }
