@@ -4,6 +4,7 @@
 //!   `ukpga/1972/70`; a provision may follow, `ukpga/1986/10/section/4`.
 //! - `alias-unused` (warning): no text of the authorities for which it holds has the words.
 //!   An Act that is listed for its notes alone needs no alias.
+//! - `alias-is-title` (warning): the title of an entry is looked for anyway.
 //! - `alias-of-two` (error): the same words mean two entries in the texts of one authority.
 //! - `unknown-law` (error): principles.yaml names an Act that is not in the register.
 
@@ -45,6 +46,16 @@ fn aliases(handbook: &Handbook, report: &mut Report) {
     for act in &handbook.legislation {
         for alias in &act.aliases {
             let place = Place::words(FILE, alias.words.as_str());
+            if alias.words == act.title {
+                report.add(
+                    Diagnostic::warning(
+                        Place::words(FILE, format!("words: {}", alias.words)),
+                        "alias-is-title",
+                        format!("the alias `{}` is the title of its entry", alias.words),
+                    )
+                    .hint("take the alias out"),
+                );
+            }
             let holds = |slug| alias.authorities.is_empty() || alias.authorities.contains(slug);
             if handbook.is_whole("authorities")
                 && !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words))
