@@ -9,6 +9,7 @@ use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for authority in handbook.authorities.values() {
         match (&authority.current, &authority.not_held) {

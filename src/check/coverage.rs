@@ -17,6 +17,7 @@ use crate::handbook::{AspectSlug, Authority, ClauseId, Coverage, Handbook, Topic
 /// The first clause of a text for each topic and aspect.
 type Addressed<'h> = BTreeMap<(&'h TopicSlug, Option<&'h AspectSlug>), &'h ClauseId>;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     if !handbook.is_whole("topics.yaml") {
         return;

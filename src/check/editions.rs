@@ -16,6 +16,7 @@ use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Authority, Edition, Handbook, PartialDate, Status};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, today: Date, report: &mut Report) {
     for authority in handbook.authorities.values() {
         for edition in authority.editions.values() {

@@ -14,6 +14,7 @@ use super::documents::{Document, documents};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Block, Clause, ClauseId, ClauseKind, Handbook, Inline};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for document in documents(handbook).filter(|it| handbook.is_whole(it.folder())) {
         let mut marks: BTreeMap<&str, BTreeSet<&ClauseId>> = BTreeMap::new();

@@ -16,6 +16,7 @@ use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Authority, ClauseId, Edition, Handbook, ItemId, Status};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
         let file = format!("{}/ids.yaml", authority.folder());

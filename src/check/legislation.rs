@@ -15,6 +15,7 @@ use crate::handbook::{Alias, Handbook};
 
 const FILE: &str = "legislation.yaml";
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for act in &handbook.legislation {
         if let Some(identifier) = act.identifier.as_deref().filter(|it| !is_identifier(it)) {

@@ -23,6 +23,7 @@ struct Entry<'h> {
     place: Place,
 }
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for document in documents(handbook) {
         let numbered = |it: &&Section| it.kind == SectionKind::Section;

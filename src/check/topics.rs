@@ -13,6 +13,7 @@ use super::tags::tags;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     let file = "topics.yaml";
     let mut used = BTreeSet::new();

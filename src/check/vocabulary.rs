@@ -12,6 +12,7 @@ use super::text_of::{current_text_of, holds, text_of};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     let mut texts = BTreeMap::new();
     for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {

@@ -7,6 +7,7 @@ use super::{
     TopicSlug,
 };
 
+/// A council or joint body: its facts, its texts and what is recorded of them.
 #[derive(Clone, Debug)]
 pub struct Authority {
     pub slug: AuthoritySlug,

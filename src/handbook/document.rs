@@ -121,6 +121,7 @@ pub struct Section {
     pub file: String,
 }
 
+/// What a section is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionKind {
     /// Title lines and what else stands before the first section.
@@ -160,6 +161,7 @@ pub struct Clause {
     pub file: String,
 }
 
+/// What a clause is in its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClauseKind {
     Clause,

@@ -15,6 +15,7 @@ macro_rules! names {
                 $rule(text).then(|| $name(text.to_owned()))
             }
 
+            /// The name as it is written in files and addresses.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -41,11 +42,15 @@ names! {
     DocumentSlug: slug;
     /// `scrutiny`: a section's folder without the number before it; unique within its document.
     SectionSlug: slug;
+    /// `scrutiny`: a topic's entry and address.
     TopicSlug: slug;
     /// `time-to-answer`: unique within its topic.
     AspectSlug: slug;
+    /// `honesty`: a principle's entry and address.
     PrincipleSlug: slug;
+    /// `chair`: a term's entry and its place on the page of terms.
     TermSlug: slug;
+    /// `local-government-act-1972`: an entry's name in the register and its place on its page.
     LegislationSlug: slug;
     /// `1.03`, `complaint-about-officer`: permanent, and unique within an authority.
     ClauseId: dotted;

@@ -24,6 +24,7 @@ enum UnlinkedPart {
 }
 
 impl Intake<'_> {
+    /// The editions of an authority, whose folder is `folder`. One whose `edition.yaml` cannot be read is left out.
     pub fn editions(
         &mut self,
         authority: &AuthoritySlug,
@@ -80,6 +81,7 @@ impl Intake<'_> {
         editions
     }
 
+    /// The committee reports, likewise.
     pub fn reports(
         &mut self,
         authority: &AuthoritySlug,

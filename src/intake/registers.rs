@@ -21,11 +21,14 @@ pub struct Registers<'r> {
 
 const TOPICS: &str = "topics.yaml";
 const PRINCIPLES: &str = "principles.yaml";
+/// The register of terms, below the content folder.
 pub const TERMS: &str = "terms.yaml";
+/// The register of legislation, below the content folder.
 pub const LEGISLATION: &str = "legislation.yaml";
 const ADDRESSES: &str = "addresses.yaml";
 
 impl Intake<'_> {
+    /// The topics in the order of their groups; none if the register cannot be read.
     pub fn topics(&mut self) -> Topics {
         let Some(file) = self.yaml::<files::TopicsFile>(TOPICS) else { return Topics::default() };
         let groups: Vec<Group> =
@@ -65,6 +68,7 @@ impl Intake<'_> {
         Topics { groups, topics }
     }
 
+    /// The principles in the official order; none if the register cannot be read.
     pub fn principles(&mut self) -> Principles {
         let Some(file) = self.yaml::<files::PrinciplesFile>(PRINCIPLES) else { return Principles::default() };
         let mut principles = Vec::new();
@@ -102,6 +106,7 @@ impl Intake<'_> {
         Principles { source: file.source, licence: file.licence, history: history.collect(), principles, law }
     }
 
+    /// The terms in the order of the register; none if it cannot be read.
     pub fn terms(&mut self) -> Vec<Term> {
         let Some(file) = self.yaml::<files::TermsFile>(TERMS) else { return Vec::new() };
         let mut terms = Vec::new();
@@ -119,6 +124,7 @@ impl Intake<'_> {
         terms
     }
 
+    /// The Acts and instruments in the order of the register; none if it cannot be read.
     pub fn legislation(&mut self) -> Vec<Legislation> {
         let Some(file) = self.yaml::<files::LegislationFile>(LEGISLATION) else { return Vec::new() };
         let mut legislation = Vec::new();
@@ -189,10 +195,12 @@ impl Intake<'_> {
         addresses
     }
 
+    /// Why and since when something is gone; `None`, and an error, where the day is no date.
     pub fn gone(&mut self, file: &str, entry: files::GoneEntry) -> Option<Gone> {
         Some(Gone { on: self.date(file, &entry.on)?, reason: entry.reason })
     }
 
+    /// Those of the names that are authorities; an error for each other.
     pub fn authority_slugs(&mut self, file: &str, names: &[String]) -> Vec<AuthoritySlug> {
         names.iter().filter_map(|it| self.authority_slug(file, it)).collect()
     }

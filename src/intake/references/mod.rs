@@ -51,6 +51,7 @@ struct Tie<'t> {
 }
 
 impl<'l> Known<'l> {
+    /// The places of a document and the register as the texts of `authority` cite it.
     pub fn new<'k>(
         authority: &AuthoritySlug,
         sections: impl Iterator<Item = &'k Section>,
