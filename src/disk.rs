@@ -6,7 +6,7 @@
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use sha2::Digest as _;
@@ -64,6 +64,29 @@ impl std::error::Error for DiskError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }
+}
+
+/// Where `path` leads, links followed, so that two ways to one place are the same; the path
+/// itself need not be there.
+///
+/// # Errors
+///
+/// If the folder that the program runs in is not there.
+pub fn real(path: &Path) -> Result<PathBuf, DiskError> {
+    let whole = std::path::absolute(path).map_err(DiskError::at("find", path))?;
+    let mut real = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                real.pop();
+            }
+            part => {
+                real.push(part);
+                real = fs::canonicalize(&real).unwrap_or(real);
+            }
+        }
+    }
+    Ok(real)
 }
 
 /// The bytes of the file at `path`.

@@ -26,7 +26,8 @@
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
 //! intake::read(&Sources)                   -> (Handbook, Report)    never stops at the first problem
-//! check::run(&Handbook, today)             -> Report
+//! check::run(&Handbook, today)             -> Report                the rules
+//! record::review(&Handbook, &addresses)    -> Report                the ledger of addresses
 //! site::plan(&Handbook, &Theme, &Setting)  -> Site                  pages, made when they are asked for
 //! output::publish(&Site, dir, …)           -> Result<Changes, PublishError>
 //! ```
@@ -58,7 +59,7 @@ pub mod source;
 pub mod view;
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
@@ -110,6 +111,11 @@ pub enum Failure {
     Disk(DiskError),
     Theme(ThemeError),
     Publish(PublishError),
+    /// The output folder and the content folder are one, or one is inside the other.
+    OutAndContent {
+        out: PathBuf,
+        content: PathBuf,
+    },
 }
 
 impl Checked {
@@ -129,7 +135,10 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     let (handbook, mut report) = intake::read(&sources);
     report.join_where_sound(check::run(&handbook, today));
     report.join(site::taken::review(&handbook));
-    report.join(record::review(&handbook, &record::addresses(&handbook)));
+    // What could not be read has no address, and has not gone.
+    if handbook.broken.is_empty() {
+        report.join(record::review(&handbook, &record::addresses(&handbook)));
+    }
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
     Ok(Checked { sources, handbook, report })
@@ -140,14 +149,25 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
 /// # Errors
 ///
 /// If the content folder, the theme or the output folder cannot be used; the site that was
-/// published before then stays as it was, but for what [`output::publish`] says.
+/// published before then stays as it was, but for what [`output::publish`] says. If one of the
+/// two folders is inside the other.
 pub fn build(order: &Order) -> Result<Built, Failure> {
+    keep_apart(order.out, order.content)?;
     let checked = check(order.content, order.today)?;
     if !checked.is_sound(order.strict) {
         return Ok(Built { checked, publication: None });
     }
     let publication = publish(&checked.handbook, order)?;
     Ok(Built { checked, publication: Some(publication) })
+}
+
+/// The content is only read: nothing is published into it, or over it.
+fn keep_apart(out: &Path, content: &Path) -> Result<(), Failure> {
+    let (real_out, real_content) = (disk::real(out)?, disk::real(content)?);
+    if real_out.starts_with(&real_content) || real_content.starts_with(&real_out) {
+        return Err(Failure::OutAndContent { out: out.to_owned(), content: content.to_owned() });
+    }
+    Ok(())
 }
 
 fn publish(handbook: &Handbook, order: &Order) -> Result<Publication, Failure> {
@@ -167,6 +187,13 @@ impl fmt::Display for Failure {
             Failure::Disk(error) => error.fmt(f),
             Failure::Theme(error) => error.fmt(f),
             Failure::Publish(error) => error.fmt(f),
+            Failure::OutAndContent { out, content } => write!(
+                f,
+                "the website cannot be published into {}: that folder and the content folder {} are one or inside \
+                 each other; choose an output folder beside it",
+                out.display(),
+                content.display()
+            ),
         }
     }
 }

@@ -225,10 +225,11 @@ fn the_tail_is_cited_only_where_words_follow_a_list() {
         ("One.", "".to_owned()),
         ("Lead:\n\n(a) x\n(b) y", "a b".to_owned()),
         ("Lead:\n\n(a) x\n(b) y\n\nTail.", "a b tail".to_owned()),
+        ("Lead:\n\n(a) x\n(b) y\n\n<https://example.org/>", "a b tail".to_owned()),
     ] {
         let handbook = town("current: \"2020\"", &[("2020", ADOPTED, &[("1", "", words)])]);
         let edition = authority(&handbook).current_edition().unwrap();
-        let found = history::item_ids(edition.clause(&id("1")).unwrap());
+        let found = edition.clause(&id("1")).unwrap().item_ids();
         let found: Vec<&str> = found.iter().map(ItemId::as_str).collect();
         assert_eq!(found.join(" "), expected, "{words}");
     }

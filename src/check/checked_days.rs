@@ -17,6 +17,7 @@ fn is_old(checked: Date, today: Date) -> bool {
     (checked.year() + 2, checked.month(), checked.day()) < (today.year(), today.month(), today.day())
 }
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, today: Date, report: &mut Report) {
     let mut day = |file: &str, what: &str, checked: PartialDate| {
         let place = Place::words(file, checked.to_string());

@@ -11,6 +11,7 @@ use super::strings;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Handbook, Part, SourceText};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for words in strings::all(handbook) {
         for line in words.text.lines() {

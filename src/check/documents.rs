@@ -16,8 +16,19 @@ pub struct Document<'h> {
 }
 
 impl<'h> Document<'h> {
+    /// Its clauses and footnotes, in reading order.
     pub fn clauses(&self) -> impl Iterator<Item = &'h Clause> + use<'h> {
         self.sections.iter().flat_map(Section::clauses)
+    }
+
+    /// Its folder, below the content folder: `authorities/kent/protocol/2013-05-23`.
+    pub fn folder(&self) -> &'h str {
+        self.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The path with which the map of a source names it: `kent/protocol/2013-05-23`.
+    pub fn path(&self) -> &'h str {
+        self.folder().trim_start_matches("authorities/")
     }
 
     /// Whether this is the edition that the authority's pages are made from.

@@ -9,6 +9,7 @@ use super::strings;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     let mut told = BTreeSet::new();
     for words in strings::all(handbook) {

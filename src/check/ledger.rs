@@ -3,8 +3,8 @@
 //! years. `handbook record` writes it.
 //!
 //! - `not-recorded` (warning): ids of a published edition are not in the ledger yet.
-//! - `id-lost` (error): a recorded id stands in no text any more, and the ledger does not say
-//!   where it went. Put the id back, or say `moved_to` or `gone` in ids.yaml.
+//! - `id-lost` (error): a recorded id stands in no edition any more but in a draft, and the
+//!   ledger does not say where it went. The tail of a clause counts as an item. Put the id back, or say `moved_to` or `gone` in ids.yaml.
 //! - `moved-nowhere` (error): `moved_to` names an id that stands in no text and is not
 //!   recorded either.
 //! - `gone-but-there` (warning): an id is said to have gone or moved and stands in the text of
@@ -13,29 +13,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Date;
-use super::documents;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, ClauseId, Handbook, ItemId, Status};
+use crate::handbook::{Authority, ClauseId, Edition, Handbook, ItemId, Status};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for authority in handbook.authorities.values() {
-        let file = format!("{}/ids.yaml", authority.file.trim_end_matches("/authority.yaml"));
+    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
+        let file = format!("{}/ids.yaml", authority.folder());
         not_recorded(authority, &file, report);
         lost(authority, &file, report);
     }
 }
 
+/// The editions whose ids are published.
+fn published(authority: &Authority) -> impl Iterator<Item = &Edition> {
+    authority.editions.values().filter(|it| it.status != Status::Draft)
+}
+
 fn not_recorded(authority: &Authority, file: &str, report: &mut Report) {
     let mut missing: Vec<String> = Vec::new();
     let mut seen = BTreeSet::new();
-    for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
+    for edition in published(authority) {
         for clause in edition.clauses().filter(|it| seen.insert(&it.id)) {
             match authority.ledger.get(&clause.id) {
                 None => missing.push(clause.id.to_string()),
                 Some(recorded) => {
-                    let items = clause.all_items();
-                    let new = items.iter().filter(|it| !recorded.items.contains(&it.id));
-                    missing.extend(new.map(|it| format!("{}/{}", clause.id, it.id)));
+                    let items = clause.item_ids();
+                    let new = items.iter().filter(|it| !recorded.items.contains(it));
+                    missing.extend(new.map(|it| format!("{}/{it}", clause.id)));
                 }
             }
         }
@@ -51,9 +56,10 @@ fn not_recorded(authority: &Authority, file: &str, report: &mut Report) {
 }
 
 fn lost(authority: &Authority, file: &str, report: &mut Report) {
-    let mut standing: BTreeMap<&ClauseId, BTreeSet<&ItemId>> = BTreeMap::new();
-    for clause in documents::of(authority).flat_map(|it| it.clauses()) {
-        standing.entry(&clause.id).or_default().extend(clause.all_items().iter().map(|it| &it.id));
+    // Where ids are published from: no id stands because a draft or a report has one like it.
+    let mut standing: BTreeMap<&ClauseId, BTreeSet<ItemId>> = BTreeMap::new();
+    for clause in published(authority).flat_map(Edition::clauses) {
+        standing.entry(&clause.id).or_default().extend(clause.item_ids());
     }
     for (id, recorded) in &authority.ledger {
         // As the ledger writes its keys: in quotes where they could be taken for figures.
@@ -71,20 +77,17 @@ fn lost(authority: &Authority, file: &str, report: &mut Report) {
             ),
             None => {}
             Some(items) => {
-                for item in recorded.items.iter().filter(|it| !settled && !items.contains(it)) {
-                    // The tail of a clause is no item of a list.
-                    if item.as_str() == "tail" {
-                        continue;
-                    }
+                for item in recorded.items.iter().filter(|it| !settled && !items.contains(*it)) {
                     report.add(
                         Diagnostic::error(
                             place.clone(),
                             "id-lost",
                             format!("the item `{id}/{item}` was published and stands in no text"),
                         )
-                        .hint(
-                            "put it back, or name the item that took its place with `item_ids` in the clause",
-                        ),
+                        .hint(match item.as_str() {
+                            "tail" => "put the words after the last list back",
+                            _ => "put it back, or name the item that took its place with `item_ids` in the clause",
+                        }),
                     );
                 }
                 let current = authority.current_edition().is_some_and(|it| it.clause(id).is_some());

@@ -4,6 +4,7 @@
 //!   `ukpga/1972/70`; a provision may follow, `ukpga/1986/10/section/4`.
 //! - `alias-unused` (warning): no text of the authorities for which it holds has the words.
 //!   An Act that is listed for its notes alone needs no alias.
+//! - `alias-is-title` (warning): the title of an entry is looked for anyway.
 //! - `alias-of-two` (error): the same words mean two entries in the texts of one authority.
 //! - `unknown-law` (error): principles.yaml names an Act that is not in the register.
 
@@ -14,6 +15,7 @@ use crate::handbook::{Alias, Handbook};
 
 const FILE: &str = "legislation.yaml";
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for act in &handbook.legislation {
         if let Some(identifier) = act.identifier.as_deref().filter(|it| !is_identifier(it)) {
@@ -29,7 +31,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     }
     aliases(handbook, report);
     for law in &handbook.principles.law {
-        if handbook.legislation(&law.legislation).is_none() {
+        if handbook.is_whole(FILE) && handbook.legislation(&law.legislation).is_none() {
             report.add(Diagnostic::error(
                 Place::words("principles.yaml", law.legislation.as_str()),
                 "unknown-law",
@@ -45,8 +47,20 @@ fn aliases(handbook: &Handbook, report: &mut Report) {
     for act in &handbook.legislation {
         for alias in &act.aliases {
             let place = Place::words(FILE, alias.words.as_str());
+            if alias.words == act.title {
+                report.add(
+                    Diagnostic::warning(
+                        Place::words(FILE, format!("words: {}", alias.words)),
+                        "alias-is-title",
+                        format!("the alias `{}` is the title of its entry", alias.words),
+                    )
+                    .hint("take the alias out"),
+                );
+            }
             let holds = |slug| alias.authorities.is_empty() || alias.authorities.contains(slug);
-            if !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words)) {
+            if handbook.is_whole("authorities")
+                && !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words))
+            {
                 report.add(
                     Diagnostic::warning(
                         place.clone(),

@@ -3,7 +3,11 @@
 //!
 //! A rule looks at the whole handbook and adds what it finds; it changes nothing and knows
 //! nothing of the others. A slip of a source is a warning, which the editors can accept with
-//! a reason; a slip of the editors is an error.
+//! a reason; a slip of the editors is an error. A rule that looks across files says nothing
+//! where [`Handbook::is_whole`] denies that they were read: it would blame the wrong file.
+//!
+//! One thing is looked at elsewhere: whether the addresses that were published still stand is
+//! for [`crate::record::review`], since the rules do not know the site.
 
 mod authorities;
 mod checked_days;

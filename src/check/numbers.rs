@@ -23,6 +23,7 @@ struct Entry<'h> {
     place: Place,
 }
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for document in documents(handbook) {
         let numbered = |it: &&Section| it.kind == SectionKind::Section;
@@ -30,8 +31,10 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             let number = it.number.as_deref()?;
             Some(Entry::new(number, Place::words(&it.file, number)))
         });
-        run(&sections.collect::<Vec<_>>(), report);
-        for section in document.sections {
+        if handbook.is_whole(document.folder()) {
+            run(&sections.collect::<Vec<_>>(), report);
+        }
+        for section in document.sections.iter().filter(|it| handbook.is_whole(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });

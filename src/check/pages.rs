@@ -8,6 +8,7 @@ use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{DocumentSlug, Handbook};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for (name, page) in &handbook.pages {
         if DocumentSlug::parse(name).is_none() {

@@ -11,6 +11,7 @@ use super::documents::documents;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Handbook, SectionKind};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for document in documents(handbook) {
         for section in document.sections {
@@ -24,7 +25,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                     .hint("is it `kind: front`, `annex` or `back`?"),
                 );
             }
-            if section.clauses().next().is_none() {
+            if section.clauses().next().is_none() && handbook.is_whole(section.folder()) {
                 report.add(Diagnostic::warning(
                     Place::file(&section.file),
                     "empty-section",
@@ -32,7 +33,9 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                 ));
             }
         }
-        if !document.sections.is_empty() && !document.sections.iter().any(|it| it.kind == SectionKind::Front)
+        if !document.sections.is_empty()
+            && handbook.is_whole(document.folder())
+            && !document.sections.iter().any(|it| it.kind == SectionKind::Front)
         {
             report.add(
                 Diagnostic::warning(

@@ -16,6 +16,7 @@ use crate::handbook::{BaseUrl, Handbook};
 const FILE: &str = "handbook.yaml";
 const MOST_FEATURED: usize = 5;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     match &handbook.corrections {
         None => report.add(

@@ -10,6 +10,7 @@ use super::documents::documents;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Handbook, Provenance};
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     for document in documents(handbook) {
         let source = document.source;

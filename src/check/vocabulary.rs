@@ -12,12 +12,14 @@ use super::text_of::{current_text_of, holds, text_of};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
+/// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     let mut texts = BTreeMap::new();
-    for authority in handbook.authorities.values() {
+    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
         let current = current_text_of(authority).to_lowercase();
         for (term, vocabulary) in &authority.vocabulary {
-            for words in vocabulary.words.iter().filter(|it| !holds(&current, &it.to_lowercase())) {
+            let missing = |it: &&String| !holds(&current, &it.to_lowercase());
+            for words in vocabulary.words.iter().filter(missing) {
                 report.add(
                     Diagnostic::warning(
                         Place::words(&authority.file, words.as_str()),
@@ -32,7 +34,9 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     }
     for term in &handbook.terms {
         let file = "terms.yaml";
-        if !handbook.authorities.values().any(|it| it.vocabulary.contains_key(&term.slug)) {
+        if handbook.is_whole("authorities")
+            && !handbook.authorities.values().any(|it| it.vocabulary.contains_key(&term.slug))
+        {
             report.add(
                 Diagnostic::warning(
                     Place::words(file, format!("slug: {}", term.slug)),
@@ -44,7 +48,8 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
         }
         for friend in &term.false_friends {
             for slug in &friend.authorities {
-                if !texts.get(slug).is_some_and(|it| holds(it, &friend.words.to_lowercase())) {
+                // An authority of which something could not be read has no text here.
+                if texts.get(slug).is_some_and(|it| !holds(it, &friend.words.to_lowercase())) {
                     report.add(
                         Diagnostic::warning(
                             Place::words(file, format!("words: {}", friend.words)),

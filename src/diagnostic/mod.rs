@@ -136,6 +136,8 @@ pub struct Report {
     accepted: Vec<(Diagnostic, String)>,
     /// Where words were looked for and found: how many characters they have.
     lengths: BTreeMap<Place, usize>,
+    /// Files that stand before all others.
+    first: BTreeSet<String>,
 }
 
 impl Report {
@@ -149,6 +151,7 @@ impl Report {
         self.diagnostics.extend(other.diagnostics);
         self.accepted.extend(other.accepted);
         self.lengths.extend(other.lengths);
+        self.first.extend(other.first);
     }
 
     /// Adds what the rules found in files that could be read without an error. In the others
@@ -164,8 +167,14 @@ impl Report {
         self.lengths.extend(other.lengths);
     }
 
+    /// Puts what was found in these files before all else: they could not be read, and other
+    /// flaws may follow from that.
+    pub fn lead_with(&mut self, files: impl IntoIterator<Item = String>) {
+        self.first.extend(files);
+    }
+
     /// What was found and not accepted: sorted by file, line, code and message once
-    /// [`Report::locate`] has run, in the order of finding before.
+    /// [`Report::locate`] has run, what [`Report::lead_with`] names before the rest, in the order of finding before.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -196,7 +205,8 @@ impl Report {
     }
 
     /// Sets accepted warnings apart. An acceptance that meets no warning becomes a warning
-    /// itself, so that the list does not outlive its reasons.
+    /// itself, so that the list does not outlive its reasons; not while there are errors, since
+    /// rules wait for these.
     pub fn accept(&mut self, acceptances: &[Accepted]) {
         let mut met = vec![false; acceptances.len()];
         for diagnostic in std::mem::take(&mut self.diagnostics) {
@@ -213,6 +223,9 @@ impl Report {
                 }
                 None => self.diagnostics.push(diagnostic),
             }
+        }
+        if self.errors() > 0 {
+            return;
         }
         for (acceptance, _) in acceptances.iter().zip(met).filter(|(_, met)| !met) {
             self.add(
@@ -238,8 +251,11 @@ impl Report {
                 self.lengths.insert(diagnostic.place.clone(), length);
             }
         }
+        let first = &self.first;
         self.diagnostics.sort_by(|a, b| {
-            (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
+            let (a_waits, b_waits) = (!first.contains(&a.place.file), !first.contains(&b.place.file));
+            (a_waits, &a.place, a.severity, a.code, &a.message)
+                .cmp(&(b_waits, &b.place, b.severity, b.code, &b.message))
         });
         self.diagnostics.dedup();
         self.accepted.sort_by(|(a, _), (b, _)| (&a.place, a.code).cmp(&(&b.place, b.code)));

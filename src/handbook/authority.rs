@@ -7,6 +7,7 @@ use super::{
     TopicSlug,
 };
 
+/// A council or joint body: its facts, its texts and what is recorded of them.
 #[derive(Clone, Debug)]
 pub struct Authority {
     pub slug: AuthoritySlug,
@@ -85,6 +86,11 @@ pub struct RecordedClause {
 }
 
 impl Authority {
+    /// Its folder, below the content folder: `authorities/kent`.
+    pub fn folder(&self) -> &str {
+        self.file.trim_end_matches("/authority.yaml")
+    }
+
     /// The current edition; `None` where no text is held.
     pub fn current_edition(&self) -> Option<&Edition> {
         self.editions.get(self.current.as_ref()?)

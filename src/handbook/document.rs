@@ -121,6 +121,7 @@ pub struct Section {
     pub file: String,
 }
 
+/// What a section is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionKind {
     /// Title lines and what else stands before the first section.
@@ -160,6 +161,7 @@ pub struct Clause {
     pub file: String,
 }
 
+/// What a clause is in its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClauseKind {
     Clause,
@@ -182,6 +184,15 @@ impl Edition {
     /// The clauses and footnotes, in reading order.
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         clauses(&self.sections)
+    }
+
+    /// The one date by which it is known: that of its adoption; else that on which it was put
+    /// forward, while it is no more than that; else the one it bears, or that on which it was
+    /// put forward. `None` where none is known.
+    pub fn date(&self) -> Option<PartialDate> {
+        let Dates { printed, proposed, adopted, .. } = self.dates;
+        let no_more = proposed.filter(|_| self.status == Status::Proposed);
+        adopted.or(no_more).or(printed).or(proposed)
     }
 
     /// The clause with an id, or `None`.
@@ -208,6 +219,12 @@ fn clauses(sections: &[Section]) -> impl Iterator<Item = &Clause> {
 }
 
 impl Section {
+    /// Its folder, below the content folder.
+    pub fn folder(&self) -> &str {
+        self.file.trim_end_matches("/_section.md")
+    }
+
+    /// Its clauses and footnotes, in reading order.
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.parts.iter().filter_map(|it| match it {
             Part::Clause(clause) => Some(clause.as_ref()),
@@ -222,6 +239,22 @@ impl Clause {
         Block::items(&self.blocks)
     }
 
+    /// What follows its last list, cited as `tail`; empty where nothing does.
+    pub fn tail(&self) -> &[Block] {
+        Block::tail(&self.blocks)
+    }
+
+    /// The ids by which its parts are cited, in reading order: its items, then `tail` where it
+    /// has one.
+    pub fn item_ids(&self) -> Vec<ItemId> {
+        let mut ids: Vec<ItemId> = self.all_items().into_iter().map(|it| it.id.clone()).collect();
+        if !self.tail().is_empty() {
+            ids.extend(ItemId::parse("tail"));
+        }
+        ids
+    }
+
+    /// Whether it is a note to words of other clauses.
     pub fn is_footnote(&self) -> bool {
         matches!(self.kind, ClauseKind::Footnote { .. })
     }

@@ -33,7 +33,7 @@ pub use source_text::{
 };
 pub use text::{Block, Inline, Item, Target};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Accepted;
 
@@ -67,6 +67,9 @@ pub struct Handbook {
     pub sources: BTreeMap<String, SourceText>,
     /// Addresses outside clauses that have been published, from `addresses.yaml`.
     pub addresses: Vec<RecordedAddress>,
+    /// Files and folders, below the content folder, of which an error kept something out: what
+    /// they hold is not here as a whole. Empty for a handbook that can be published.
+    pub broken: BTreeSet<String>,
 }
 
 /// A page written by the editors of the handbook.
@@ -99,6 +102,14 @@ pub struct Gone {
 }
 
 impl Handbook {
+    /// Whether all that stands at `path` or below it, a file or a folder below the content
+    /// folder, is here as a whole; `authorities/kent`, and not `authorities/kent/`.
+    pub fn is_whole(&self, path: &str) -> bool {
+        let at_or_below =
+            |it: &String| it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        !self.broken.iter().any(at_or_below)
+    }
+
     /// The register entry of a topic, or `None` if there is none.
     pub fn topic(&self, slug: &TopicSlug) -> Option<&Topic> {
         self.topics.topics.iter().find(|it| it.slug == *slug)

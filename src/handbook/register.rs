@@ -10,12 +10,14 @@ pub struct Topics {
     pub topics: Vec<Topic>,
 }
 
+/// A heading under which topics stand together.
 #[derive(Clone, Debug)]
 pub struct Group {
     pub slug: String,
     pub name: String,
 }
 
+/// What clauses are about, across all texts.
 #[derive(Clone, Debug)]
 pub struct Topic {
     pub slug: TopicSlug,
@@ -30,6 +32,7 @@ pub struct Topic {
     pub aspects: Vec<Aspect>,
 }
 
+/// A question within a topic, a row of its comparison.
 #[derive(Clone, Debug)]
 pub struct Aspect {
     pub slug: AspectSlug,
@@ -65,6 +68,7 @@ pub struct SetHistory {
     pub source: String,
 }
 
+/// A principle of public life.
 #[derive(Clone, Debug)]
 pub struct Principle {
     pub slug: PrincipleSlug,
@@ -75,6 +79,7 @@ pub struct Principle {
     pub earlier: Vec<EarlierWording>,
 }
 
+/// A principle as an earlier edition of the set worded it.
 #[derive(Clone, Debug)]
 pub struct EarlierWording {
     pub year: String,

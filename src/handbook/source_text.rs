@@ -25,6 +25,7 @@ pub struct Lines {
 }
 
 impl Lines {
+    /// Whether `line`, counted from 1, is one of them.
     pub fn contains(self, line: usize) -> bool {
         (self.first..=self.last).contains(&line)
     }

@@ -63,6 +63,12 @@ pub enum Target {
 }
 
 impl Block {
+    /// The blocks after the last list; none where there is no list, or nothing follows it.
+    pub fn tail(blocks: &[Block]) -> &[Block] {
+        let last_list = blocks.iter().rposition(|it| matches!(it, Block::List(_)));
+        last_list.map_or(&[], |it| &blocks[it + 1..])
+    }
+
     /// The items of all lists in these blocks, nested ones after the one they stand in.
     pub fn items(blocks: &[Block]) -> Vec<&Item> {
         let mut items = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::registers::Registers;
+use super::registers::{Registers, TERMS};
 use super::{Intake, files, suggest};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::handbook::{
@@ -58,6 +58,7 @@ impl Intake<'_> {
                 Some(term) => {
                     vocabulary.insert(term.slug.clone(), Vocabulary { words: words.words, note: words.note });
                 }
+                None if self.unread.contains(TERMS) => {}
                 None => {
                     let diagnostic = Diagnostic::error(
                         Place::words(&file, format!("{name}:")),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
-use super::registers::Registers;
-use super::{Intake, clause_text, files, suggest, yaml};
-use crate::diagnostic::{Diagnostic, Place};
+use super::registers::{LEGISLATION, Registers};
+use super::{Intake, clause_text, files, suggest};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::handbook::{
     AdoptionStep, AuthoritySlug, Block, Clause, ClauseId, ClauseKind, Dates, DocumentSlug, Edition, ItemId,
     ItemTags, Part, Provenance, Report, Section, SectionKind, SectionSlug, SourceRef, Status,
@@ -24,6 +24,7 @@ enum UnlinkedPart {
 }
 
 impl Intake<'_> {
+    /// The editions of an authority, whose folder is `folder`. One whose `edition.yaml` cannot be read is left out.
     pub fn editions(
         &mut self,
         authority: &AuthoritySlug,
@@ -80,6 +81,7 @@ impl Intake<'_> {
         editions
     }
 
+    /// The committee reports, likewise.
     pub fn reports(
         &mut self,
         authority: &AuthoritySlug,
@@ -167,7 +169,7 @@ impl Intake<'_> {
             sections.extend(self.section(slug, &file, registers));
         }
         self.clause_ids_are_unique(&sections);
-        self.link(authority, sections, registers)
+        self.link(authority, folder, sections, registers)
     }
 
     fn section(
@@ -185,7 +187,7 @@ impl Intake<'_> {
             return None;
         }
         let fenced = self.fenced(&file)?;
-        let front: files::SectionFront = yaml::parse(&file, fenced.front, 2, &mut self.report)?;
+        let front: files::SectionFront = self.parse(&file, fenced.front, 2)?;
         if !fenced.text.trim().is_empty() {
             self.report.add(
                 Diagnostic::error(
@@ -260,7 +262,7 @@ impl Intake<'_> {
 
     fn clause(&mut self, file: &str, stem: &str, registers: &Registers) -> Option<Unlinked> {
         let fenced = self.fenced(file)?;
-        let front: files::ClauseFront = yaml::parse(file, fenced.front, 2, &mut self.report)?;
+        let front: files::ClauseFront = self.parse(file, fenced.front, 2)?;
         let id = self.name(file, &front.id, ClauseId::parse)?;
         if id.as_str() != stem {
             self.report.add(
@@ -350,10 +352,7 @@ impl Intake<'_> {
     ) -> BTreeMap<ItemId, ItemTags> {
         let mut items = BTreeMap::new();
         let known: BTreeSet<&ItemId> = Block::items(blocks).into_iter().map(|it| &it.id).collect();
-        let has_tail = blocks
-            .iter()
-            .rposition(|it| matches!(it, Block::List(_)))
-            .is_some_and(|it| it + 1 < blocks.len());
+        let has_tail = !Block::tail(blocks).is_empty();
         for (name, entry) in entries {
             let Some(id) = self.name(file, &name, ItemId::parse) else { continue };
             if !(known.contains(&id) || has_tail && id.as_str() == "tail") {
@@ -375,6 +374,18 @@ impl Intake<'_> {
             items.insert(id, ItemTags { topics, principles });
         }
         items
+    }
+
+    /// Whether a file or a folder of the document could not be read, or is not there.
+    fn lacks_part(&self, folder: &str) -> bool {
+        let left_out = |it: &Diagnostic| {
+            it.severity == Severity::Error
+                && ["missing-clause", "missing-file", "unlisted-clause", "section-folder", "bad-name"]
+                    .contains(&it.code)
+        };
+        let below = |file: &str| file.strip_prefix(folder).is_some_and(|it| it.starts_with('/'));
+        self.unread.iter().any(|it| below(it))
+            || self.report.diagnostics().iter().any(|it| left_out(it) && below(&it.place.file))
     }
 
     fn clause_ids_are_unique(&mut self, sections: &[(Section, Vec<UnlinkedPart>)]) {
@@ -402,6 +413,7 @@ impl Intake<'_> {
     fn link(
         &mut self,
         authority: &AuthoritySlug,
+        folder: &str,
         sections: Vec<(Section, Vec<UnlinkedPart>)>,
         registers: &Registers,
     ) -> Vec<Section> {
@@ -412,7 +424,8 @@ impl Intake<'_> {
             })
         };
         let known =
-            Known::new(authority, sections.iter().map(|(it, _)| it), clauses(), registers.legislation);
+            Known::new(authority, sections.iter().map(|(it, _)| it), clauses(), registers.legislation)
+                .except(self.lacks_part(folder), self.unread.contains(LEGISLATION));
         let mut linked = Vec::new();
         for (mut section, parts) in sections {
             for part in parts {

@@ -22,23 +22,36 @@ mod traps;
 mod unseen;
 mod yaml;
 
-use crate::diagnostic::{Accepted, Diagnostic, Place, Report};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
 use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
 use crate::source::Sources;
+
+/// Errors that leave all in its place: the words stand, and only lead nowhere.
+const LEAVES_WHOLE: &[&str] =
+    &["reference-not-in-text", "unknown-target", "unknown-footnote", "file-name", "footnote-keys"];
 
 /// Reads the handbook that the files of a content folder make.
 pub fn read(sources: &Sources) -> (Handbook, Report) {
     let mut report = Report::default();
     report.join(sources.report.clone());
-    let mut intake = Intake { sources, report };
-    let handbook = intake.handbook();
-    (handbook, intake.report)
+    let mut intake = Intake { sources, report, unread: BTreeSet::new() };
+    let mut handbook = intake.handbook();
+    let Intake { mut report, unread, .. } = intake;
+    let left_out = |it: &&Diagnostic| it.severity == Severity::Error && !LEAVES_WHOLE.contains(&it.code);
+    handbook.broken = report.diagnostics().iter().filter(left_out).map(|it| it.place.file.clone()).collect();
+    report.lead_with(unread);
+    (handbook, report)
 }
 
 /// The files, and what has been found wrong with them so far.
 struct Intake<'s> {
     sources: &'s Sources,
     report: Report,
+    /// Files of which something that others name could not be read. What is not found in one of
+    /// them may stand there.
+    unread: BTreeSet<String>,
 }
 
 /// The most that a front matter may hold, in bytes; no real one has a tenth of it.
@@ -96,6 +109,7 @@ impl<'s> Intake<'s> {
             pages: self.pages(),
             sources: self.source_texts(),
             addresses: self.addresses(),
+            broken: BTreeSet::new(),
             authorities,
             topics,
             principles,
@@ -121,14 +135,29 @@ impl<'s> Intake<'s> {
                 _ => false,
             }
         };
-        for path in self.sources.files.keys().filter(|it| !known(it)) {
+        let (known, unknown): (BTreeSet<&str>, BTreeSet<&str>) =
+            self.sources.files.keys().map(String::as_str).partition(|it| known(it));
+        // The highest folder that holds nothing known is told in the place of its files.
+        let folder = |path: &'s str| {
+            let folders = path.match_indices('/').map(|(end, _)| &path[..=end]);
+            let is_known = |it: &&str| known.range(*it..).next().is_some_and(|file| file.starts_with(*it));
+            folders.into_iter().find(|it| !is_known(it)).unwrap_or(path)
+        };
+        let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in unknown {
+            found.entry(folder(path)).or_default().push(path);
+        }
+        for (folder, files) in found {
+            let (place, message) = match files.as_slice() {
+                [file] => (*file, "no part of the handbook is looked for here".to_owned()),
+                files => (
+                    folder.trim_end_matches('/'),
+                    format!("no part of the handbook is looked for in this folder of {} files", files.len()),
+                ),
+            };
             self.report.add(
-                Diagnostic::warning(
-                    Place::file(path),
-                    "unknown-file",
-                    "no part of the handbook is looked for here",
-                )
-                .hint("is the name or the folder misspelt? see the list of files in the README"),
+                Diagnostic::warning(Place::file(place), "unknown-file", message)
+                    .hint("is the name or the folder misspelt? see the list of files in the README"),
             );
         }
     }
@@ -144,6 +173,7 @@ impl<'s> Intake<'s> {
                     Diagnostic::error(Place::line(file, line), "not-utf-8", "the file is not UTF-8 text")
                         .hint("save it as UTF-8"),
                 );
+                self.unread.insert(file.to_owned());
                 None
             }
         }
@@ -156,6 +186,7 @@ impl<'s> Intake<'s> {
                 Diagnostic::error(Place::file(file), "missing-file", "the file is missing")
                     .hint("`handbook new` makes a small handbook to copy it from"),
             );
+            self.unread.insert(file.to_owned());
             return None;
         }
         self.optional_yaml(file)
@@ -164,7 +195,21 @@ impl<'s> Intake<'s> {
     /// As [`Intake::yaml`], for a file that need not be there.
     fn optional_yaml<T: serde::de::DeserializeOwned>(&mut self, file: &str) -> Option<T> {
         let text = self.text(file)?;
-        yaml::parse(file, text, 1, &mut self.report)
+        self.parse(file, text, 1)
+    }
+
+    /// The YAML `text`, which begins on line `first_line` of `file`.
+    fn parse<T: serde::de::DeserializeOwned>(
+        &mut self,
+        file: &str,
+        text: &str,
+        first_line: usize,
+    ) -> Option<T> {
+        let value = yaml::parse(file, text, first_line, &mut self.report);
+        if value.is_none() {
+            self.unread.insert(file.to_owned());
+        }
+        value
     }
 
     /// A file with front matter.
@@ -194,14 +239,17 @@ impl<'s> Intake<'s> {
                 Some(Fenced { front: &text[start..end], text: &text[rest..], text_line: index + 2 })
             }
             [_, (index, ..)] => {
+                self.unread.insert(file.to_owned());
                 self.report.add(missing(index + 1, "the front matter is longer than 64 KiB"));
                 None
             }
             [_] => {
+                self.unread.insert(file.to_owned());
                 self.report.add(missing(1, "the front matter is not closed"));
                 None
             }
             _ => {
+                self.unread.insert(file.to_owned());
                 self.report.add(missing(1, "the front matter is missing"));
                 None
             }
@@ -230,6 +278,15 @@ impl<'s> Intake<'s> {
                 Diagnostic::error(Place::words(file, text), "bad-name", format!("`{text}` cannot be a name"))
                     .hint("names hold lower-case letters, digits and single hyphens; ids of clauses points as well"),
             );
+        }
+        name
+    }
+
+    /// The name of an entry to which others may refer, in the register `file`.
+    fn entry_name<T>(&mut self, file: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let name = self.name(file, text, parse);
+        if name.is_none() {
+            self.unread.insert(file.to_owned());
         }
         name
     }

@@ -21,11 +21,14 @@ pub struct Registers<'r> {
 
 const TOPICS: &str = "topics.yaml";
 const PRINCIPLES: &str = "principles.yaml";
-const TERMS: &str = "terms.yaml";
-const LEGISLATION: &str = "legislation.yaml";
+/// The register of terms, below the content folder.
+pub const TERMS: &str = "terms.yaml";
+/// The register of legislation, below the content folder.
+pub const LEGISLATION: &str = "legislation.yaml";
 const ADDRESSES: &str = "addresses.yaml";
 
 impl Intake<'_> {
+    /// The topics in the order of their groups; none if the register cannot be read.
     pub fn topics(&mut self) -> Topics {
         let Some(file) = self.yaml::<files::TopicsFile>(TOPICS) else { return Topics::default() };
         let groups: Vec<Group> =
@@ -33,7 +36,7 @@ impl Intake<'_> {
         let mut topics = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.topics {
-            let Some(slug) = self.name(TOPICS, &entry.slug, TopicSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(TOPICS, &entry.slug, TopicSlug::parse) else { continue };
             self.once(TOPICS, "topic", slug.as_str(), &mut seen);
             if !groups.iter().any(|it| it.slug == entry.group) {
                 let diagnostic = Diagnostic::error(
@@ -47,7 +50,7 @@ impl Intake<'_> {
             let mut aspects = Vec::new();
             let mut seen = BTreeSet::new();
             for aspect in entry.aspects {
-                let Some(slug) = self.name(TOPICS, &aspect.slug, AspectSlug::parse) else { continue };
+                let Some(slug) = self.entry_name(TOPICS, &aspect.slug, AspectSlug::parse) else { continue };
                 self.once(TOPICS, "aspect", slug.as_str(), &mut seen);
                 aspects.push(Aspect { slug, question: aspect.question });
             }
@@ -65,12 +68,13 @@ impl Intake<'_> {
         Topics { groups, topics }
     }
 
+    /// The principles in the official order; none if the register cannot be read.
     pub fn principles(&mut self) -> Principles {
         let Some(file) = self.yaml::<files::PrinciplesFile>(PRINCIPLES) else { return Principles::default() };
         let mut principles = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.principles {
-            let Some(slug) = self.name(PRINCIPLES, &entry.slug, PrincipleSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(PRINCIPLES, &entry.slug, PrincipleSlug::parse) else { continue };
             self.once(PRINCIPLES, "principle", slug.as_str(), &mut seen);
             let earlier = entry.earlier.into_iter().map(|it| EarlierWording {
                 year: it.year,
@@ -102,12 +106,13 @@ impl Intake<'_> {
         Principles { source: file.source, licence: file.licence, history: history.collect(), principles, law }
     }
 
+    /// The terms in the order of the register; none if it cannot be read.
     pub fn terms(&mut self) -> Vec<Term> {
         let Some(file) = self.yaml::<files::TermsFile>(TERMS) else { return Vec::new() };
         let mut terms = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.terms {
-            let Some(slug) = self.name(TERMS, &entry.slug, TermSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(TERMS, &entry.slug, TermSlug::parse) else { continue };
             self.once(TERMS, "term", slug.as_str(), &mut seen);
             let mut false_friends = Vec::new();
             for friend in entry.false_friends {
@@ -119,12 +124,15 @@ impl Intake<'_> {
         terms
     }
 
+    /// The Acts and instruments in the order of the register; none if it cannot be read.
     pub fn legislation(&mut self) -> Vec<Legislation> {
         let Some(file) = self.yaml::<files::LegislationFile>(LEGISLATION) else { return Vec::new() };
         let mut legislation = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.legislation {
-            let Some(slug) = self.name(LEGISLATION, &entry.slug, LegislationSlug::parse) else { continue };
+            let Some(slug) = self.entry_name(LEGISLATION, &entry.slug, LegislationSlug::parse) else {
+                continue;
+            };
             self.once(LEGISLATION, "entry", slug.as_str(), &mut seen);
             let mut aliases = Vec::new();
             for alias in entry.aliases {
@@ -155,8 +163,7 @@ impl Intake<'_> {
             let Some(stem) = name.strip_suffix(".md") else { continue };
             let file = format!("pages/{name}");
             let Some(fenced) = self.fenced(&file) else { continue };
-            let front: Option<files::PageFront> =
-                super::yaml::parse(&file, fenced.front, 2, &mut self.report);
+            let front: Option<files::PageFront> = self.parse(&file, fenced.front, 2);
             for (at, href) in markdown::unsafe_links(fenced.text) {
                 let before = &fenced.text[..at];
                 let line = fenced.text_line + before.matches('\n').count();
@@ -197,10 +204,12 @@ impl Intake<'_> {
         addresses
     }
 
+    /// Why and since when something is gone; `None`, and an error, where the day is no date.
     pub fn gone(&mut self, file: &str, entry: files::GoneEntry) -> Option<Gone> {
         Some(Gone { on: self.date(file, &entry.on)?, reason: entry.reason })
     }
 
+    /// Those of the names that are authorities; an error for each other.
     pub fn authority_slugs(&mut self, file: &str, names: &[String]) -> Vec<AuthoritySlug> {
         names.iter().filter_map(|it| self.authority_slug(file, it)).collect()
     }
@@ -228,6 +237,9 @@ impl Intake<'_> {
             None => (tag, None),
         };
         let Some(entry) = registers.topics.topics.iter().find(|it| it.slug.as_str() == topic) else {
+            if self.unread.contains(TOPICS) {
+                return None;
+            }
             let diagnostic =
                 Diagnostic::error(Place::words(file, tag), "unknown-topic", format!("no topic `{topic}`"));
             let known = registers.topics.topics.iter().map(|it| it.slug.as_str());
@@ -238,6 +250,7 @@ impl Intake<'_> {
             None => None,
             Some(aspect) => match entry.aspects.iter().find(|it| it.slug.as_str() == aspect) {
                 Some(found) => Some(found.slug.clone()),
+                None if self.unread.contains(TOPICS) => None,
                 None => {
                     let diagnostic = Diagnostic::error(
                         Place::words(file, tag),
@@ -275,6 +288,7 @@ impl Intake<'_> {
                         PrincipleTag { principle: order[place].slug.clone(), basis, why: tag.why },
                     ));
                 }
+                None if self.unread.contains(PRINCIPLES) => {}
                 None => {
                     let diagnostic = Diagnostic::error(
                         Place::words(file, format!("{name}:")),

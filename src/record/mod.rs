@@ -15,9 +15,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::{self, DiskError};
-use crate::handbook::{
-    Authority, Block, Clause, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status,
-};
+use crate::handbook::{Authority, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status};
 use crate::site::address::{Address, Link, anchor};
 use crate::source::Sources;
 use comments::Comments;
@@ -174,7 +172,7 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
             let is_new = !ledger.contains_key(&clause.id);
             let entry = ledger.entry(clause.id.clone()).or_default();
             let missing: Vec<ItemId> =
-                items(clause).into_iter().filter(|it| !entry.items.contains(it)).collect();
+                clause.item_ids().into_iter().filter(|it| !entry.items.contains(it)).collect();
             if is_new || !missing.is_empty() {
                 let (new, items) = added.entry(&clause.id).or_default();
                 *new |= is_new;
@@ -201,16 +199,6 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
     let added = added.into_iter().map(|(_, words)| words).collect();
     let folder = authority.file.rsplit_once('/').map_or("", |(folder, _)| folder);
     update(sources, format!("{folder}/ids.yaml"), "clauses", lines, added)
-}
-
-/// The ids of a clause's items, in reading order, and `tail` where words follow the last list.
-fn items(clause: &Clause) -> Vec<ItemId> {
-    let mut items: Vec<ItemId> = clause.all_items().into_iter().map(|it| it.id.clone()).collect();
-    let last_list = clause.blocks.iter().rposition(|it| matches!(it, Block::List(_)));
-    if last_list.is_some_and(|it| it + 1 < clause.blocks.len()) {
-        items.extend(ItemId::parse("tail"));
-    }
-    items
 }
 
 /// What the ledger of addresses lacks; `None` if nothing.

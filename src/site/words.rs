@@ -49,13 +49,13 @@ fn blocks(
     outermost: bool,
     out: &mut String,
 ) {
-    let last_list = all.iter().rposition(|it| outermost && matches!(it, Block::List(_)));
-    let tail = ItemId::parse("tail");
+    let tail = ItemId::parse("tail").filter(|_| outermost && !Block::tail(all).is_empty());
+    let tail_at = all.len() - Block::tail(all).len();
     for (index, block) in all.iter().enumerate() {
         match block {
             Block::Paragraph(words) => {
                 out.push_str("<p");
-                if let (Some(tail), true) = (&tail, last_list.is_some_and(|it| it + 1 == index)) {
+                if let Some(tail) = tail.as_ref().filter(|_| index == tail_at) {
                     write_id(tail, manner, out);
                 }
                 out.push('>');
@@ -63,7 +63,11 @@ fn blocks(
                 out.push_str("</p>\n");
             }
             Block::Address(address) => {
-                out.push_str("<p class=\"printed-address\">");
+                out.push_str("<p class=\"printed-address\"");
+                if let Some(tail) = tail.as_ref().filter(|_| index == tail_at) {
+                    write_id(tail, manner, out);
+                }
+                out.push('>');
                 escape_into(address, out);
                 out.push_str("</p>\n");
             }

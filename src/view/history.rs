@@ -9,9 +9,7 @@ use std::collections::BTreeSet;
 
 use super::changes::Pair;
 use super::division;
-use crate::handbook::{
-    Authority, Block, Clause, ClauseId, Edition, ItemId, Part, Section, SectionKind, Status,
-};
+use crate::handbook::{Authority, Clause, ClauseId, Edition, Part, Section, SectionKind, Status};
 
 /// A clause and what it stands under.
 #[derive(Clone, Copy)]
@@ -171,15 +169,4 @@ pub fn neighbours<'h>(edition: &'h Edition, clause: &Clause) -> (Option<Place<'h
         Some(at) => (at.checked_sub(1).map(|it| places[it]), places.get(at + 1).copied()),
         None => (None, None),
     }
-}
-
-/// The ids by which parts of a clause are cited: its items, and its tail where it has one.
-pub fn item_ids(clause: &Clause) -> BTreeSet<ItemId> {
-    let mut ids: BTreeSet<ItemId> = clause.all_items().into_iter().map(|it| it.id.clone()).collect();
-    let last_list = clause.blocks.iter().rposition(|it| matches!(it, Block::List(_)));
-    let after = last_list.and_then(|it| clause.blocks.get(it + 1));
-    if matches!(after, Some(Block::Paragraph(_))) {
-        ids.extend(ItemId::parse("tail"));
-    }
-    ids
 }

@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use super::comparison::Document;
 use crate::handbook::{
-    Authority, Block, Clause, Edition, Handbook, Inline, Legislation, LegislationSlug, PartialDate, Report,
-    Status, Target,
+    Authority, Block, Clause, Handbook, Inline, Legislation, LegislationSlug, PartialDate, Status, Target,
 };
 
 /// One document, as far as it cites one Act.
@@ -89,12 +88,11 @@ pub fn names(words: &str, act: &Legislation) -> bool {
     spoken(words).contains(&spoken(&act.title))
 }
 
-/// The date by which the law of a document's time is looked up: that of adoption, or the one on
-/// the document, or that on which it was put forward. `None` where none is known.
+/// The date by which the law of a document's time is looked up; `None` where none is known.
 pub fn date(document: Document) -> Option<PartialDate> {
     match document {
-        Document::Edition(Edition { dates, .. }) => dates.adopted.or(dates.printed).or(dates.proposed),
-        Document::Report(Report { date, .. }) => *date,
+        Document::Edition(it) => it.date(),
+        Document::Report(it) => it.date,
     }
 }
 

@@ -49,34 +49,29 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::documents::{Document, documents};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Handbook, Provenance, Section, SourcePart, SourceRef, SourceText};
+use crate::handbook::{Handbook, Provenance, SourcePart, SourceText};
 use compare::{Joined, Pair};
 use source::Mapped;
 
-/// An edition or a report, as far as its words go.
-struct Document<'h> {
-    source: &'h SourceRef,
-    provenance: Provenance,
-    sections: &'h [Section],
-    /// `edition.yaml`, `report.yaml`.
-    file: &'h str,
-}
-
 /// Lays every source beside the documents that were taken from it.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    let documents = documents(handbook);
+    let documents: BTreeMap<&str, Document> = documents(handbook).map(|it| (it.path(), it)).collect();
     for document in documents.values() {
         origin(handbook, document, report);
     }
     for (name, source) in &handbook.sources {
+        if !handbook.is_whole(&source.map_file) {
+            continue;
+        }
         let mapped = Mapped::new(source, report);
         let mut parts: BTreeMap<&str, Vec<&SourcePart>> = BTreeMap::new();
         for part in &source.parts {
             parts.entry(&part.document).or_default().push(part);
         }
         for (path, document) in &documents {
-            if document.source.text.as_ref() == Some(name) && !parts.contains_key(path.as_str()) {
+            if document.source.text.as_ref() == Some(name) && !parts.contains_key(path) {
                 report.add(
                     Diagnostic::error(
                         Place::words(document.file, format!("text: {name}")),
@@ -88,7 +83,16 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             }
         }
         let mut joined = Joined::default();
+        let mut all_read = true;
         for (path, parts) in parts {
+            // What could not be read of a document is not lost from its source.
+            let authority = path.split('/').next().unwrap_or_default();
+            if !handbook.is_whole(&format!("authorities/{path}"))
+                || !handbook.is_whole(&format!("authorities/{authority}/authority.yaml"))
+            {
+                all_read = false;
+                continue;
+            }
             match documents.get(path).filter(|it| it.source.text.as_ref() == Some(name)) {
                 Some(document) => {
                     let source_words = mapped.words(&parts);
@@ -104,47 +108,22 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
                 None => report.add(not_of_this_source(source, path, documents.get(path))),
             }
         }
-        stale_joins(source, &joined, report);
-    }
-}
-
-/// Editions and reports by the path with which a map names them: `kent/protocol/2013-05-23`.
-fn documents(handbook: &Handbook) -> BTreeMap<String, Document<'_>> {
-    let mut documents = BTreeMap::new();
-    for authority in handbook.authorities.values() {
-        for it in authority.editions.values() {
-            let document = Document {
-                source: &it.source,
-                provenance: it.provenance,
-                sections: &it.sections,
-                file: &it.file,
-            };
-            documents.insert(format!("{}/protocol/{}", authority.slug, it.slug), document);
-        }
-        for it in authority.reports.values() {
-            let document = Document {
-                source: &it.source,
-                provenance: it.provenance,
-                sections: &it.sections,
-                file: &it.file,
-            };
-            documents.insert(format!("{}/reports/{}", authority.slug, it.slug), document);
+        if all_read {
+            stale_joins(source, &joined, report);
         }
     }
-    documents
 }
 
 /// That a document says where it comes from, and that this is held.
 fn origin(handbook: &Handbook, document: &Document, report: &mut Report) {
     match &document.source.text {
-        Some(name) if !handbook.sources.contains_key(name) => report.add(
-            Diagnostic::error(
-                Place::words(document.file, name.as_str()),
-                "unknown-source",
-                format!("no source text `{name}` could be read from `sources/`"),
-            )
-            .hint("a source is a text and its map: `sources/<name>.txt` and `sources/<name>.yaml`"),
-        ),
+        Some(name) if !handbook.sources.contains_key(name) => {
+            // One that could not be read has been reported there.
+            let read = |ending| handbook.is_whole(&format!("sources/{name}.{ending}"));
+            if read("txt") && read("yaml") {
+                report.add(unknown_source(document, name));
+            }
+        }
         None if document.provenance != Provenance::DraftedHere => report.add(
             Diagnostic::error(
                 Place::words(document.file, "provenance:"),
@@ -155,6 +134,15 @@ fn origin(handbook: &Handbook, document: &Document, report: &mut Report) {
         ),
         _ => {}
     }
+}
+
+fn unknown_source(document: &Document, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Place::words(document.file, name),
+        "unknown-source",
+        format!("no source text `{name}` could be read from `sources/`"),
+    )
+    .hint("a source is a text and its map: `sources/<name>.txt` and `sources/<name>.yaml`")
 }
 
 fn not_of_this_source(source: &SourceText, path: &str, document: Option<&Document>) -> Diagnostic {

@@ -22,6 +22,7 @@ pub struct Citation {
 }
 
 impl<'l> Acts<'l> {
+    /// The names that count in the texts of `authority`.
     pub fn new(authority: &AuthoritySlug, register: &'l [Legislation]) -> Self {
         let mut names = Vec::new();
         for act in register {
@@ -42,6 +43,7 @@ impl<'l> Acts<'l> {
         self.register.iter().map(|it| &it.slug).find(|it| it.as_str() == slug)
     }
 
+    /// The slugs of the register, in its order.
     pub fn slugs(&self) -> impl Iterator<Item = &'l str> {
         self.register.iter().map(|it| it.slug.as_str())
     }

@@ -26,6 +26,11 @@ use crate::handbook::{AuthoritySlug, Block, Clause, Inline, Item, Legislation, S
 pub struct Known<'l> {
     places: Places,
     acts: Acts<'l>,
+    /// Whether all of the document could be read: what is not found in it may else stand in what
+    /// was not.
+    whole_document: bool,
+    /// The same of the register of legislation.
+    whole_register: bool,
 }
 
 /// The editors' word on some words of a clause.
@@ -46,13 +51,25 @@ struct Tie<'t> {
 }
 
 impl<'l> Known<'l> {
+    /// The places of a document and the register as the texts of `authority` cite it.
     pub fn new<'k>(
         authority: &AuthoritySlug,
         sections: impl Iterator<Item = &'k Section>,
         clauses: impl Iterator<Item = &'k Clause>,
         legislation: &'l [Legislation],
     ) -> Self {
-        Known { places: Places::new(sections, clauses), acts: Acts::new(authority, legislation) }
+        Known {
+            places: Places::new(sections, clauses),
+            acts: Acts::new(authority, legislation),
+            whole_document: true,
+            whole_register: true,
+        }
+    }
+
+    /// The same where something of the document, or of the register, could not be read: then
+    /// nothing is said of names that lead nowhere.
+    pub fn except(self, part_of_document: bool, part_of_register: bool) -> Self {
+        Known { whole_document: !part_of_document, whole_register: !part_of_register, ..self }
     }
 
     /// The blocks of a clause with their words tied to what they name.
@@ -102,7 +119,9 @@ impl<'l> Known<'l> {
             } else {
                 self.places.named(name)
             };
-            if target.is_none() && name != "none" {
+            let whole =
+                if name.starts_with("legislation:") { self.whole_register } else { self.whole_document };
+            if target.is_none() && name != "none" && whole {
                 let diagnostic = Diagnostic::error(
                     Place::words(&clause.file, name),
                     "unknown-target",
@@ -156,14 +175,9 @@ impl<'l> Known<'l> {
             match self.places.footnote(number) {
                 Some(id) => linked.push(Inline::Footnote { number: number.to_owned(), clause: id.clone() }),
                 None => {
-                    tie.report.add(
-                        Diagnostic::error(
-                            Place::words(&tie.clause.file, format!("[^{number}]")),
-                            "unknown-footnote",
-                            format!("the document has no footnote `{number}`"),
-                        )
-                        .hint("a footnote is a clause file with `kind: footnote` and the number of the mark"),
-                    );
+                    if self.whole_document {
+                        tie.unknown_footnote(number);
+                    }
                     linked.push(Inline::Text(format!("[^{number}]")));
                 }
             }
@@ -194,7 +208,7 @@ impl<'l> Known<'l> {
             }
         }
         for range in acts::lookalikes(text) {
-            if free(&claims, &range) {
+            if self.whole_register && free(&claims, &range) {
                 tie.unknown_act(&text[range]);
             }
         }
@@ -215,6 +229,7 @@ impl<'l> Known<'l> {
                 }
                 match self.places.printed(mention.division, place) {
                     Ok(target) => claims.push((range, Some(target))),
+                    Err(_) if !(self.whole_document && self.whole_register) => {}
                     Err(why) => tie.unresolved(&text[place.range.clone()], why),
                 }
             }
@@ -236,6 +251,17 @@ impl<'l> Known<'l> {
 }
 
 impl Tie<'_> {
+    fn unknown_footnote(&mut self, number: &str) {
+        self.report.add(
+            Diagnostic::error(
+                Place::words(&self.clause.file, format!("[^{number}]")),
+                "unknown-footnote",
+                format!("the document has no footnote `{number}`"),
+            )
+            .hint("a footnote is a clause file with `kind: footnote` and the number of the mark"),
+        );
+    }
+
     fn unknown_act(&mut self, words: &str) {
         self.report.add(
             Diagnostic::warning(

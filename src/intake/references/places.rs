@@ -38,6 +38,7 @@ pub enum Unresolved {
 }
 
 impl Places {
+    /// The places that these sections and clauses of one document make.
     pub fn new<'k>(
         sections: impl Iterator<Item = &'k Section>,
         clauses: impl Iterator<Item = &'k Clause>,

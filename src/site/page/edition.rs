@@ -95,14 +95,6 @@ pub fn name(edition: &Edition) -> String {
     }
 }
 
-/// The one date by which an edition is known: that of its adoption, else that on which it was
-/// put forward while it is no more than that, else the one it bears. `None` where none is known.
-pub fn date(edition: &Edition) -> Option<PartialDate> {
-    let dates = &edition.dates;
-    let proposed = dates.proposed.filter(|_| edition.status == Status::Proposed);
-    dates.adopted.or(proposed).or(dates.printed)
-}
-
 /// What is known of the dates, each with its meaning; those not known are said to be.
 fn dates(edition: &Edition) -> Value {
     let dates = &edition.dates;

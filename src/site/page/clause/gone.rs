@@ -33,7 +33,7 @@ pub fn page(
     let items = recorded.items.iter().map(|item| {
         let new = moved_to.as_ref().and_then(|(to, history)| {
             let place = history.as_ref()?.place;
-            let there = history::item_ids(place.clause).contains(item);
+            let there = place.clause.item_ids().contains(item);
             let link = Link::from(Address::clause(&authority.slug, to)).at(anchor::item(item));
             there.then(|| press.href(here, link))
         });

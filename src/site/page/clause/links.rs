@@ -4,7 +4,7 @@ use super::Seen;
 use crate::handbook::{Clause, Edition, Legislation, Target};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
-use crate::site::page::{edition, name};
+use crate::site::page::name;
 use crate::site::theme::{Value, list, map};
 use crate::view::history::{Place, place};
 use crate::view::legislation;
@@ -64,7 +64,7 @@ pub fn law<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
 /// Where the Act is read as it was on the day of the text; nothing where that day, or the Act
 /// of that day, is not known.
 fn as_at(entry: &Legislation, provision: Option<&str>, edition: &Edition) -> Option<Value> {
-    let date = edition::date(edition)?;
+    let date = edition.date()?;
     let href = entry.text_as_at(provision, date)?;
     Some(map([("date", date.in_words().into()), ("href", href.into())]))
 }

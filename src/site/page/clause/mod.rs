@@ -17,7 +17,7 @@ use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Site};
-use crate::view::history::{History, Place, is_citable, item_ids, neighbours, place};
+use crate::view::history::{History, Place, is_citable, neighbours, place};
 use crate::view::{history as through, links as mentions};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
@@ -250,16 +250,16 @@ fn footnotes(seen: &Seen, place: &Place) -> Value {
 fn lost_items(seen: &Seen, history: &History) -> Value {
     let Seen { authority, .. } = seen;
     let clause = history.place.clause;
-    let here = item_ids(clause);
+    let here = clause.item_ids();
     let recorded = authority.ledger.get(&clause.id).map_or(&[][..], |it| &it.items);
     let mut lost: BTreeSet<ItemId> = recorded.iter().cloned().collect();
     for text in &history.texts {
-        lost.extend(text.place.iter().flat_map(|it| item_ids(it.clause)));
+        lost.extend(text.place.iter().flat_map(|it| it.clause.item_ids()));
     }
     list(lost.iter().filter(|it| !here.contains(*it)).map(|item| {
         // The texts are sorted, so that this is the last one that had it.
         let last = history.texts.iter().find_map(|text| {
-            let place = text.place.filter(|it| item_ids(it.clause).contains(item))?;
+            let place = text.place.filter(|it| it.clause.item_ids().contains(item))?;
             Some((text.edition, name::item(place.clause, item)))
         });
         let (words, text) = match last {

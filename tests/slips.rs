@@ -1,0 +1,130 @@
+//! One slip is told as one flaw: what only follows from a file that could not be read waits until
+//! it can be.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use handbook::check;
+
+/// The real content with one file broken, looked through: the codes found, with their number,
+/// and the file that comes first.
+fn found(file: &str, from: &str, to: &str) -> (BTreeMap<&'static str, usize>, String) {
+    let content = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), content.path());
+    let path = content.path().join(file);
+    let text = std::fs::read_to_string(&path).expect("the file is there");
+    assert!(text.contains(from), "{file} holds `{from}`");
+    std::fs::write(&path, text.replacen(from, to, 1)).expect("it can be written");
+    let report = check(content.path(), jiff::civil::date(2026, 11, 22)).expect("it can be read").report;
+    for it in report.diagnostics() {
+        assert!(!it.hint.as_deref().unwrap_or_default().contains("moved_to"), "{it}");
+    }
+    let first = report.diagnostics().first().map(|it| it.place.file.clone());
+    (report.by_code(), first.unwrap_or_default())
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, &to).expect("a copy");
+        }
+    }
+}
+
+#[track_caller]
+fn check_slip(file: &str, from: &str, to: &str, code: &'static str) {
+    let (codes, first) = found(file, from, to);
+    assert_eq!(codes, BTreeMap::from([(code, 1)]), "{file}");
+    assert_eq!(first, file);
+}
+
+const KENT: &str = "authorities/kent/protocol/2013-05-23";
+
+#[test]
+fn a_register_that_cannot_be_read_is_the_one_flaw() {
+    check_slip("topics.yaml", "topics:", "topics: [", "yaml");
+    check_slip("principles.yaml", "principles:", "principles: [", "yaml");
+    check_slip("terms.yaml", "terms:", "terms: [", "yaml");
+    check_slip("legislation.yaml", "legislation:", "legislation: [", "yaml");
+    check_slip("addresses.yaml", "addresses:", "addresses: [", "yaml");
+}
+
+#[test]
+fn an_entry_of_a_register_whose_name_cannot_be_one_is_the_one_flaw() {
+    check_slip("topics.yaml", "slug: scrutiny\n", "slug: Scrutiny\n", "bad-name");
+}
+
+#[test]
+fn a_file_of_an_authority_that_cannot_be_read_is_the_one_flaw() {
+    check_slip("authorities/kent/authority.yaml", "name:", "name: [", "yaml");
+    check_slip("authorities/kent/ids.yaml", "clauses:", "clauses: [", "yaml");
+    check_slip(&format!("{KENT}/edition.yaml"), "title:", "title: [", "yaml");
+}
+
+#[test]
+fn a_file_of_a_document_that_cannot_be_read_is_the_one_flaw() {
+    for name in ["00-front", "06-scrutiny-committee", "15-appendix"] {
+        let folder = format!("{KENT}/{name}");
+        check_slip(&format!("{folder}/_section.md"), "clauses:", "clauses: ][", "yaml");
+        let mut files: Vec<_> = std::fs::read_dir(format!("content/{folder}"))
+            .expect("the folder is there")
+            .map(|it| it.expect("an entry").file_name().into_string().expect("UTF-8"))
+            .collect();
+        files.retain(|it| it != "_section.md");
+        files.sort();
+        check_slip(&format!("{folder}/{}", files[0]), "---\n", "-- -\n", "front-matter");
+    }
+}
+
+#[test]
+fn a_source_that_cannot_be_read_is_the_one_flaw() {
+    check_slip("sources/kent-2013-convention.yaml", "parts:", "parts: [", "yaml");
+}
+
+#[test]
+fn a_folder_that_nothing_is_looked_for_in_is_told_once() {
+    let file = |path: &str| (path.to_owned(), b"x".to_vec());
+    let mut sources = handbook::source::Sources::default();
+    sources.files.extend(["more/a.txt", "more/b/c.txt", "pages/old/a.md", "pages/a.md", "x.txt"].map(file));
+    let (_, report) = handbook::intake::read(&sources);
+    let found = report.diagnostics().iter().filter(|it| it.code == "unknown-file");
+    let found: Vec<&str> = found.map(|it| it.place.file.as_str()).collect();
+    assert_eq!(found, ["more", "pages/old/a.md", "x.txt"]);
+}
+
+#[test]
+fn nothing_is_published_into_the_content_or_over_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let content = folder.path().join("content");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/new/content"), &content);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&content, folder.path().join("link")).expect("a link");
+    let mut refused = vec!["content", "content/public", "content/../content/a/b", "."];
+    if cfg!(unix) {
+        refused.push("link/public");
+    }
+    let build = |out: &str| {
+        let out = folder.path().join(out);
+        let today = jiff::civil::date(2026, 11, 22);
+        let order = handbook::Order {
+            content: &content,
+            out: &out,
+            theme: "default",
+            base_url: None,
+            strict: false,
+            today,
+        };
+        handbook::build(&order).map(|it| it.publication.is_some())
+    };
+    for out in refused {
+        let failure = build(out).expect_err(out);
+        assert!(matches!(failure, handbook::Failure::OutAndContent { .. }), "{out}: {failure}");
+    }
+    assert!(!content.join("public").exists());
+    assert!(build("content-public").expect("beside it"));
+}
