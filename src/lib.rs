@@ -27,6 +27,7 @@
 //! source::read(dir)                        -> Result<Sources, DiskError>
 //! intake::read(&Sources)                   -> (Handbook, Report)    never stops at the first problem
 //! check::run(&Handbook, today)             -> Report                the rules
+//! site::taken::review(&Handbook)           -> Report                two pages at one address
 //! record::review(&Handbook, &addresses)    -> Report                the ledger of addresses
 //! site::plan(&Handbook, &Theme, &Setting)  -> Site                  pages, made when they are asked for
 //! output::publish(&Site, dir, …)           -> Result<Changes, PublishError>

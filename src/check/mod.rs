@@ -6,8 +6,9 @@
 //! a reason; a slip of the editors is an error. A rule that looks across files says nothing
 //! where [`Handbook::is_whole`] denies that they were read: it would blame the wrong file.
 //!
-//! One thing is looked at elsewhere: whether the addresses that were published still stand is
-//! for [`crate::record::review`], since the rules do not know the site.
+//! Two things are looked at elsewhere, since the rules do not know the site: whether two pages
+//! claim one address, in `site::taken`, and whether the addresses that were published still
+//! stand, in `record::review`.
 
 mod authorities;
 mod checked_days;
