@@ -257,7 +257,7 @@ fn a_page_links_to_no_script_and_loads_no_picture() {
         "pages/about.md",
         "---\ntitle: A\ndescription: D\n---\n\nWords\n\n- see [x](javascript:y)\n",
         &[
-            "8:1 -: error[unsafe-link]: the link to `javascript:y` leads to no web address (keep the words and leave the link out)",
+            "8:11 javascript:y): error[unsafe-link]: the link to `javascript:y` leads to no web address (keep the words and leave the link out)",
         ],
     );
 }
