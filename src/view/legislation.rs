@@ -140,6 +140,20 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_not_the_title_are_a_reading_of_ours() {
+        let act = "legislation:\n  - {slug: housing-act, title: Housing Act 1989}\n";
+        let book = handbook(&[("legislation.yaml", act)]);
+        for (words, expected) in [
+            ("Housing Act 1989", true),
+            ("Section 2 of the HOUSING\u{a0}Act\n1989", true),
+            ("Housing Act", false),
+            ("housing legislation", false),
+        ] {
+            assert_eq!(names(words, &book.legislation[0]), expected, "{words}");
+        }
+    }
+
+    #[test]
     fn words_not_tied_to_an_act_are_no_mention() {
         let section = crate::handbook::SectionSlug::parse("rules").unwrap();
         check(

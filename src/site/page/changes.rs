@@ -73,13 +73,7 @@ fn changed(after: &Quoted, changes: &Changes) -> Value {
         map([
             ("clause", quoted(after, it.after)),
             ("print_only", print_only(difference).into()),
-            (
-                "first",
-                match difference {
-                    Difference::Words => it.first_difference().map_or_else(Value::none, first),
-                    _ => Value::none(),
-                },
-            ),
+            ("first", it.first_difference().map_or_else(Value::none, first)),
             ("wordings", wordings((&before, &[it.before]), (after, &[it.after]))),
         ])
     };

@@ -135,3 +135,46 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
         ])
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handbook::{AuthoritySlug, DocumentSlug};
+    use crate::sample::handbook;
+
+    #[test]
+    fn a_text_is_named_by_what_is_known_of_its_date() {
+        let step =
+            |body: &str, date: &str| format!("adoption: [{{body: {body}, date: {date}, outcome: put}}]\n");
+        let proposed = |date: &str| format!("status: proposed\ndates: {{proposed: {date}}}\n");
+        for (slug, lines, expected) in [
+            ("a1", "status: adopted\ndates: {adopted: 2013-05-23}\n".to_owned(), "text adopted 23 May 2013"),
+            ("a1", "status: published\ndates: {printed: 2019-06}\n".to_owned(), "text of June 2019"),
+            ("consolidated", "status: published\n".to_owned(), "consolidated text, no date"),
+            ("before-2023", "status: superseded\n".to_owned(), "text “before 2023”, no date"),
+            (
+                "a1",
+                proposed("2023-02-01") + &step("Full Council", "2023-02-01"),
+                "text put to Full Council on 1 February 2023",
+            ),
+            (
+                "a1",
+                proposed("2023-02") + &step("Administration Committee", "2023-02"),
+                "text put to the Administration Committee in February 2023",
+            ),
+            (
+                "a1",
+                proposed("2023-02-01") + &step("Full Council", "2023-01-10"),
+                "text put forward on 1 February 2023",
+            ),
+        ] {
+            let file = format!("authorities/alpha/protocol/{slug}/edition.yaml");
+            let text = format!(
+                "title: P\nlanguage: en-GB\nsource: {{title: P}}\nprovenance: drafted-here\nfollows: 2020-01-02\n{lines}"
+            );
+            let book = handbook(&[(&file, &text)]);
+            let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
+            assert_eq!(name(&alpha.editions[&DocumentSlug::parse(slug).unwrap()]), expected);
+        }
+    }
+}
