@@ -154,6 +154,19 @@ pub fn section_kind(kind: SectionKind) -> &'static str {
     }
 }
 
+/// The status of a text as templates and style sheets ask for it.
+pub fn status_kind(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Proposed => "proposed",
+        Status::Adopted => "adopted",
+        Status::Published => "published",
+        Status::Superseded => "superseded",
+        Status::Rejected => "rejected",
+        Status::Withdrawn => "withdrawn",
+    }
+}
+
 /// The status of a text in a word or two.
 pub fn status_words(status: Status) -> &'static str {
     match status {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::cite::{Cited, cite};
 use super::document::{self, Shown};
+use super::owner::owner;
 use crate::handbook::{Authority, Edition, PartialDate, Status};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -38,24 +40,21 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
     .below("Authorities", Address::authorities())
     .below(authority.short_name.as_str(), Address::authority(&authority.slug));
     let shown = Shown { authority: &authority.slug, here, clause_pages: true };
-    let is_current = authority.current.as_ref() == Some(&edition.slug);
+    // The page of the latest text says for ever what the edition's own page says today.
+    let permanent = Address::edition(&authority.slug, &edition.slug);
     let mut values = Values::default();
     values
-        .set(
-            "authority",
-            map([
-                ("name", authority.name.as_str().into()),
-                ("href", press.href(here, Address::authority(&authority.slug)).into()),
-            ]),
-        )
+        .set("authority", owner(press, here, authority))
         .set(
             "edition",
             map([
                 ("title", edition.title.as_str().into()),
                 ("name", name(edition).into()),
+                ("language", edition.source.language.as_str().into()),
                 ("status", document::status_words(edition.status).into()),
-                ("current", is_current.into()),
-                ("href", press.href(here, Address::edition(&authority.slug, &edition.slug)).into()),
+                ("kind", document::status_kind(edition.status).into()),
+                ("current", is_current(authority, edition).into()),
+                ("latest", latest(press, here, authority)),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
                 ("note", document::note(edition.note.as_deref())),
@@ -64,8 +63,22 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
         .set("source", document::source(&edition.source, edition.provenance))
         .set("contents", document::contents(&edition.sections))
         .set("sections", document::sections(press, &shown, &edition.sections))
-        .set("editions", editions(press, here, authority));
+        .set("editions", editions(press, here, authority))
+        .set("cite", cite(press, here, &permanent, &Cited::edition(authority, edition)));
     (head, values)
+}
+
+/// Whether it is the latest text held of its authority.
+pub fn is_current(authority: &Authority, edition: &Edition) -> bool {
+    authority.current.as_ref() == Some(&edition.slug)
+}
+
+/// The latest text held, whole; `none` where there is none.
+pub fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
+    authority.current_edition().map_or_else(Value::none, |it| {
+        let href = press.href(here, Address::protocol(&authority.slug));
+        map([("name", name(it).into()), ("href", href.into())])
+    })
 }
 
 /// An edition's name for people: `text of 23 May 2013`, `text put to Full Council on 1 February
@@ -129,7 +142,7 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
         map([
             ("name", name(it).into()),
             ("status", document::status_words(it.status).into()),
-            ("current", (authority.current.as_ref() == Some(&it.slug)).into()),
+            ("current", is_current(authority, it).into()),
             ("here", (*here == address).into()),
             ("href", press.href(here, address).into()),
         ])

@@ -5,6 +5,7 @@
 
 pub mod authority;
 pub mod changes;
+mod cite;
 pub mod clause;
 mod document;
 pub mod edition;
@@ -14,6 +15,7 @@ pub mod home;
 pub mod legislation;
 mod name;
 pub mod not_found;
+mod owner;
 pub mod principle;
 pub mod principles;
 mod quote;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::cite::{Cited, cite};
 use super::document::{self, Shown};
 use super::edition;
+use super::owner::owner;
 use crate::handbook::{Authority, PartialDate, Report, Status};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -31,18 +33,12 @@ fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -
     let shown = Shown { authority: &authority.slug, here, clause_pages: false };
     let mut values = Values::default();
     values
-        .set(
-            "authority",
-            map([
-                ("name", authority.name.as_str().into()),
-                ("short_name", authority.short_name.as_str().into()),
-                ("href", press.href(here, Address::authority(&authority.slug)).into()),
-            ]),
-        )
+        .set("authority", owner(press, here, authority))
         .set(
             "report",
             map([
                 ("title", report.title.as_str().into()),
+                ("language", report.source.language.as_str().into()),
                 ("name", name(report).into()),
                 ("body", report.body.as_str().into()),
                 ("date", report.date.map(PartialDate::in_words).into()),
@@ -53,7 +49,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -
         .set("appended", appended(press, here, authority, report))
         .set("held", authority.current.is_some())
         .set("contents", document::contents(&report.sections))
-        .set("sections", document::sections(press, &shown, &report.sections));
+        .set("sections", document::sections(press, &shown, &report.sections))
+        .set("cite", cite(press, here, here, &Cited::report(authority, report)));
     (head, values)
 }
 

@@ -1,15 +1,16 @@
 //! All topics: what each authority has on each, and what each topic is.
 //!
-//! Up to six authorities stand as columns beside all topics. More than that stand as rows,
-//! beside the topics of one group at a time, so that no table has more columns than can be
+//! As many authorities as can be read side by side stand as columns beside all topics. More
+//! than that stand as rows, beside the topics of one group at a time, so that no table has more columns than can be
 //! read with their headings written out; all thirty topics at once would need headings that
 //! are turned or numbered. Where authorities are many, the rows are on a page for each range
 //! of letters, and the page of all topics keeps the featured authorities and counts the others.
 
 use std::sync::Arc;
 
-use super::topic::{self, Spread};
-use crate::handbook::{Authority, Group, Handbook, Topic};
+use super::owner::owner;
+use super::topic::{self, MOST_COLUMNS, Spread};
+use crate::handbook::{Group, Handbook, Topic};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -35,8 +36,8 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
     let head = Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.");
     let all = coverage::matrix(topics.iter(), handbook.authorities.values());
     let (by_topic, by_authority) = match spread(press) {
-        Spread::OnePage => (by_topic(press, here, &all), list([])),
-        Spread::ByQuestion => (list([]), by_authority(press, here, &all)),
+        Spread::OnePage if all.authorities.len() <= MOST_COLUMNS => (by_topic(press, here, &all), list([])),
+        Spread::OnePage => (list([]), by_authority(press, here, &all)),
         Spread::ByLetters => {
             let featured = topic::featured(handbook).into_iter();
             (by_topic(press, here, &coverage::matrix(topics.iter(), featured)), list([]))
@@ -89,7 +90,7 @@ fn by_topic(press: &Press, here: &Address, matrix: &Matrix) -> Value {
         });
         map([("name", group.name.as_str().into()), ("rows", list(rows))])
     });
-    let columns = matrix.authorities.iter().map(|it| authority(press, here, it));
+    let columns = matrix.authorities.iter().map(|it| owner(press, here, it));
     map([("columns", list(columns)), ("groups", list(groups))])
 }
 
@@ -99,7 +100,7 @@ fn by_authority(press: &Press, here: &Address, matrix: &Matrix) -> Value {
         let rows = matrix.authorities.iter().enumerate().map(|(index, it)| {
             let cells =
                 lines.iter().map(|line| topic::standing(press, here, line.topic, it, &line.standings[index]));
-            map([("authority", authority(press, here, it)), ("cells", list(cells))])
+            map([("authority", owner(press, here, it)), ("cells", list(cells))])
         });
         map([
             ("name", group.name.as_str().into()),
@@ -111,7 +112,7 @@ fn by_authority(press: &Press, here: &Address, matrix: &Matrix) -> Value {
 
 /// The topics with their scope; with counts where their authorities are not all in sight.
 fn topic_list(press: &Press, here: &Address, matrix: &Matrix) -> Value {
-    let counted = spread(press) != Spread::OnePage;
+    let counted = press.handbook.authorities.len() > MOST_COLUMNS;
     list(groups(press.handbook, matrix).into_iter().map(|(group, lines)| {
         let topics = lines.into_iter().map(|line| {
             let states = line.standings.iter().map(|it| it.state);
@@ -148,12 +149,5 @@ fn topic_link(press: &Press, here: &Address, topic: &Topic) -> Value {
     map([
         ("name", topic.name.as_str().into()),
         ("href", press.href(here, Address::topic(&topic.slug)).into()),
-    ])
-}
-
-fn authority(press: &Press, here: &Address, authority: &Authority) -> Value {
-    map([
-        ("name", authority.short_name.as_str().into()),
-        ("href", press.href(here, Address::authority(&authority.slug)).into()),
     ])
 }

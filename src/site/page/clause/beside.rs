@@ -4,6 +4,7 @@ use crate::handbook::{Authority, Clause, PartialDate, TopicTag};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
 use crate::site::page::clause::tags;
+use crate::site::page::owner::owner;
 use crate::site::page::{edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
@@ -60,9 +61,8 @@ fn cell(press: &Press, here: &Address, authority: &Authority, cell: &Cell) -> Va
     let shown = |all: &[Passage]| list(all.iter().map(|it| passage(press, here, authority, it)));
     let current = authority.current_edition();
     map([
-        ("name", authority.short_name.as_str().into()),
+        ("authority", owner(press, here, authority)),
         ("text", current.map(|it| format!("{}, {}", it.title, edition::name(it))).into()),
-        ("href", press.href(here, Address::authority(&authority.slug)).into()),
         ("passages", shown(passages)),
         ("state", state.into()),
         ("reason", reason.into()),

@@ -10,8 +10,10 @@ pub mod tags;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::cite::{Cited, cite};
+use super::owner::owner;
 use super::{document, edition, name};
-use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, PartialDate, Section, Target};
+use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, Section, Target};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
@@ -106,14 +108,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
     let (before, after) = neighbours(edition, clause);
     let mut values = Values::default();
     values
-        .set(
-            "authority",
-            map([
-                ("name", authority.name.as_str().into()),
-                ("short_name", authority.short_name.as_str().into()),
-                ("href", seen.href(Address::authority(&authority.slug)).into()),
-            ]),
-        )
+        .set("authority", owner(press, here, authority))
         .set(
             "edition",
             map([
@@ -122,7 +117,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
                 ("href", seen.href(Link::from(text.clone()).at(anchor::clause(&clause.id))).into()),
                 ("language", edition.source.language.as_str().into()),
                 ("current", (*current).into()),
-                ("has_current", authority.current.is_some().into()),
+                ("latest", edition::latest(press, here, authority)),
+                ("kind", document::status_kind(edition.status).into()),
                 ("status", document::status_words(edition.status).into()),
             ]),
         )
@@ -140,7 +136,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("beside", beside::questions(press, here, authority, clause))
         .set("before", neighbour(&seen, before))
         .set("after", neighbour(&seen, after))
-        .set("cite", cite(&seen, place));
+        .set("cite", cite(press, here, here, &cited(&seen, place)));
     (head, values)
 }
 
@@ -193,7 +189,7 @@ fn shown(seen: &Seen, place: &Place) -> Value {
         false => Vec::new(),
     };
     map([
-        ("id", clause.id.as_str().into()),
+        ("href", seen.href(seen.here.clone()).into()),
         ("name", name::clause(place).into()),
         ("footnote", clause.is_footnote().into()),
         ("number", clause.number.as_deref().into()),
@@ -275,30 +271,15 @@ fn lost_items(seen: &Seen, history: &History) -> Value {
     }))
 }
 
-/// All that a citation needs, in plain words.
-fn cite(seen: &Seen, place: &Place) -> Value {
-    let Seen { press, here, authority, edition } = seen;
-    let words = format!(
-        "{}, {}, {}, {}.",
-        authority.name,
-        edition.title,
-        edition::name(edition),
-        name::citation(place)
-    );
-    let text = Address::edition(&authority.slug, &edition.slug);
-    let part = anchor::clause(&place.clause.id);
-    let spelled =
-        |address: &Address| press.setting.whole(address).unwrap_or_else(|| format!("/{}", address.on_web()));
-    map([
-        ("words", words.into()),
-        ("address", spelled(here).into()),
-        ("text_address", format!("{}#{part}", spelled(&text)).into()),
-        ("text_href", seen.href(Link::from(text).at(part)).into()),
-        ("whole", press.setting.base_url.is_some().into()),
-        ("checked", edition.source.checked.map(PartialDate::in_words).into()),
-        (
-            "guidance",
-            press.handbook.pages.contains_key("cite").then(|| seen.href(Address::editors("cite"))).into(),
-        ),
-    ])
+/// How the clause is cited: by its own address, and by that of its words in this text.
+fn cited<'s>(seen: &Seen<'s, '_>, place: &Place) -> Cited<'s> {
+    let Seen { authority, edition, .. } = seen;
+    let id = &place.clause.id;
+    let text = Link::from(Address::edition(&authority.slug, &edition.slug)).at(anchor::clause(id));
+    Cited {
+        part: Some(name::citation(place)),
+        key: format!("{}-{id}", authority.slug),
+        words_that_stay: Some(text),
+        ..Cited::edition(authority, edition)
+    }
 }

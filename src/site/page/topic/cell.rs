@@ -3,6 +3,7 @@
 use crate::handbook::{Aspect, AspectSlug, Authority, AuthoritySlug, PartialDate, Silence, Topic};
 use crate::site::Address;
 use crate::site::address::anchor;
+use crate::site::page::owner::owner;
 use crate::site::page::quote::Quoted;
 use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
@@ -19,13 +20,11 @@ pub fn anchor_of(aspect: Option<&AspectSlug>, authority: &AuthoritySlug) -> Stri
     }
 }
 
-/// An authority as the heading of what it says: its name, its text, and the ways to both.
+/// An authority as the heading of what it says: its names, its text, and the ways to both.
 pub fn heading(press: &Press, here: &Address, authority: &Authority) -> Value {
     let edition = authority.current_edition();
     map([
-        ("name", authority.short_name.as_str().into()),
-        ("whole_name", authority.name.as_str().into()),
-        ("href", press.href(here, Address::authority(&authority.slug)).into()),
+        ("owner", owner(press, here, authority)),
         ("text", edition.map_or_else(|| "text not held".to_owned(), edition::name).into()),
         ("text_href", edition.map(|_| press.href(here, Address::protocol(&authority.slug))).into()),
     ])

@@ -3,12 +3,12 @@
 //! How much stands on one page goes by the number of authorities, so that no page grows
 //! without bound:
 //!
-//! 1. Up to [`MOST_COLUMNS`] stand side by side on the page of the topic. More columns than
-//!    that are too narrow to read, or scroll sideways away from the questions.
-//! 2. Up to [`MOST_ON_A_PAGE`] stand one below another, a page a question; the page of the
-//!    topic then has the featured authorities side by side, and the counts of the others.
-//! 3. Beyond that the page of a question names all authorities by what they have, and their
-//!    words are on a page for each range of [`Letters`].
+//! 1. Up to [`MOST_ON_A_PAGE`] stand on the page of the topic, all of them: side by side, or one
+//!    below another where they are more than [`MOST_COLUMNS`], since narrower columns cannot be
+//!    read. There the reader may choose which stand side by side, beginning with the featured.
+//! 2. Beyond that the page of the topic has the featured authorities and counts the others. A
+//!    page a question names all authorities by what they have, and their words are on a page
+//!    for each range of [`Letters`].
 
 mod cell;
 mod question;
@@ -29,28 +29,24 @@ pub use cell::standing;
 use cell::state_value;
 
 /// As many authorities as are readable side by side.
-const MOST_COLUMNS: usize = 6;
+pub const MOST_COLUMNS: usize = 6;
 
-/// As many authorities as one page holds one below another.
+/// As many authorities as one page holds: with real texts some 60 kB, compressed.
 const MOST_ON_A_PAGE: usize = 40;
 
 /// How the answers of all authorities are spread over pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spread {
     OnePage,
-    ByQuestion,
     ByLetters,
 }
 
 impl Spread {
     /// For a number of authorities.
     pub fn of(authorities: usize) -> Spread {
-        if authorities <= MOST_COLUMNS {
-            Spread::OnePage
-        } else if authorities <= MOST_ON_A_PAGE {
-            Spread::ByQuestion
-        } else {
-            Spread::ByLetters
+        match authorities <= MOST_ON_A_PAGE {
+            true => Spread::OnePage,
+            false => Spread::ByLetters,
         }
     }
 }
@@ -74,7 +70,6 @@ pub fn answer(
 ) -> Link {
     let address = match Spread::of(handbook.authorities.len()) {
         Spread::OnePage => Address::topic(topic),
-        Spread::ByQuestion => Address::question(topic, aspect),
         Spread::ByLetters => Address::answers(topic, aspect, Letters::of(authority)),
     };
     Link::from(address).at(cell::anchor_of(aspect, authority))
@@ -92,11 +87,12 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
     let head = Head::new(topic.name.as_str(), topic.scope.as_str()).below("Topics", Address::topics());
     let spread = Spread::of(press.handbook.authorities.len());
     let all = comparison::compare(press.handbook, topic);
-    let featured = match spread {
+    let featured = featured(press.handbook);
+    let some = match spread {
         Spread::OnePage => None,
-        _ => Some(comparison::among(topic, featured(press.handbook).into_iter())),
+        Spread::ByLetters => Some(comparison::among(topic, featured.iter().copied())),
     };
-    let shown = featured.as_ref().unwrap_or(&all);
+    let shown = some.as_ref().unwrap_or(&all);
     let mut values = Values::default();
     values
         .set("topic", self::topic(press, topic))
@@ -104,6 +100,8 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
         .set("standings", standings(press, here, shown))
         .set("questions", questions(press, here, &all, spread))
         .set("columns", list(authorities(shown).into_iter().map(|it| cell::heading(press, here, it))))
+        .set("many", authorities(shown).len() > MOST_COLUMNS)
+        .set("featured", list(featured.iter().map(|it| it.slug.as_str().into())))
         .set("rows", list(shown.rows.iter().map(|it| row(press, here, it))))
         .set("not_held", not_held(&authorities(shown)))
         .set("divided", spread != Spread::OnePage)

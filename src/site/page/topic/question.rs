@@ -1,4 +1,4 @@
-//! One question of a topic, where authorities are too many to stand side by side.
+//! One question of a topic, where authorities are too many for the page of the topic.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,8 +14,7 @@ use crate::view::coverage::State;
 /// Plans the pages of a topic's questions, and of their ranges of letters; none where all
 /// stands on the page of the topic.
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
-    let spread = Spread::of(press.handbook.authorities.len());
-    if spread == Spread::OnePage {
+    if Spread::of(press.handbook.authorities.len()) == Spread::OnePage {
         return;
     }
     let aspects: Vec<Option<&Aspect>> = match topic.aspects.is_empty() {
@@ -26,27 +25,20 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
         let slug = aspect.map(|it| &it.slug);
         let address = Address::question(&topic.slug, slug);
         press.add(site, address, "question.html", move |press, here| all(press, here, topic, aspect));
-        if spread == Spread::ByLetters {
-            for letters in super::ranges(press.handbook).into_keys() {
-                let address = Address::answers(&topic.slug, slug, letters);
-                press.add(site, address, "question.html", move |press, here| {
-                    some(press, here, topic, aspect, letters)
-                });
-            }
+        for letters in super::ranges(press.handbook).into_keys() {
+            let address = Address::answers(&topic.slug, slug, letters);
+            press.add(site, address, "question.html", move |press, here| {
+                some(press, here, topic, aspect, letters)
+            });
         }
     }
 }
 
-/// The page of the question: all answers, or the names of all authorities by what they have.
+/// The page of the question: the names of all authorities by what they have.
 fn all(press: &Press, here: &Address, topic: &Topic, aspect: Option<&Aspect>) -> (Head, Values) {
     let comparison = comparison::compare(press.handbook, topic);
-    let spread = Spread::of(press.handbook.authorities.len());
     let (head, mut values) = frame(press, here, topic, aspect, None, &comparison);
-    let (answers, index) = match spread {
-        Spread::ByLetters => (list([]), index(press, here, aspect, &comparison)),
-        _ => (answers(press, here, aspect, &comparison), list([])),
-    };
-    values.set("answers", answers).set("index", index);
+    values.set("answers", list([])).set("index", index(press, here, aspect, &comparison));
     (head, values)
 }
 
@@ -86,17 +78,14 @@ fn frame(
     if letters.is_some() {
         head = head.below(question, Address::question(&topic.slug, slug));
     }
-    let links = match Spread::of(press.handbook.authorities.len()) {
-        Spread::ByLetters => list(super::ranges(press.handbook).into_iter().map(|(it, authorities)| {
-            map([
-                ("name", it.in_words().into()),
-                ("count", authorities.len().into()),
-                ("here", (Some(it) == letters).into()),
-                ("href", press.href(here, Address::answers(&topic.slug, slug, it)).into()),
-            ])
-        })),
-        _ => list([]),
-    };
+    let ranges = list(super::ranges(press.handbook).into_iter().map(|(it, authorities)| {
+        map([
+            ("name", it.in_words().into()),
+            ("count", authorities.len().into()),
+            ("here", (Some(it) == letters).into()),
+            ("href", press.href(here, Address::answers(&topic.slug, slug, it)).into()),
+        ])
+    }));
     let cells = cells(aspect, comparison);
     let questions = topic.aspects.iter().map(|it| {
         map([
@@ -118,7 +107,7 @@ fn frame(
         )
         .set("counts", tally(cells.iter().map(|(_, it)| State::of(it))))
         .set("not_held", super::not_held(&super::authorities(comparison)))
-        .set("ranges", links)
+        .set("ranges", ranges)
         .set("questions", list(questions));
     (head, values)
 }

@@ -1,0 +1,68 @@
+/* The coverage in another order: by any column, most first or least first. */
+"use strict";
+(() => {
+  const { all, button, say } = window.handbook;
+  /* The states in the order of the legend: what has most to read stands first. */
+  const STATES = ["addressed", "in-part", "left-out", "elsewhere", "not-addressed", "several", "not-reviewed", "not-held"];
+
+  for (const table of all("table.matrix")) {
+    const head = table.tHead.rows[0];
+    const bodies = [...table.tBodies];
+    // As printed: each row with the body that it stands in.
+    const printed = bodies.flatMap((body) => [...body.rows].map((row) => [row, body]));
+    const rows = printed.map(([row]) => row).filter((row) => !row.classList.contains("group"));
+    const name = table.caption.textContent;
+
+    const words = (row) => row.cells[0].textContent.trim();
+    const rank = (row, at) => {
+      const standing = row.cells[at].querySelector(".standing");
+      const state = STATES.findIndex((it) => standing.classList.contains(it));
+      const clauses = Number.parseInt(standing.lastElementChild.textContent, 10) || 0;
+      return [state, -clauses];
+    };
+    const compare = (at) => (a, b) => {
+      if (at === 0) return words(a).localeCompare(words(b), "en");
+      const [one, other] = [rank(a, at), rank(b, at)];
+      return one[0] - other[0] || one[1] - other[1] || words(a).localeCompare(words(b), "en");
+    };
+
+    const clear = () => {
+      for (const it of head.cells) it.removeAttribute("aria-sort");
+      for (const it of all("thead button", table)) it.textContent = "⇅";
+    };
+    const reset = button("reset", `Back to the usual order`, `Back to the usual order of ${name}`, () => {
+      clear();
+      for (const [row, body] of printed) {
+        row.hidden = false;
+        body.append(row);
+      }
+      reset.hidden = true;
+      head.querySelector("button").focus();
+      say("In the usual order");
+    });
+    reset.hidden = true;
+    const sort = (at, up) => {
+      const sorted = [...rows].sort(compare(at));
+      if (!up) sorted.reverse();
+      for (const [row] of printed) row.hidden = row.classList.contains("group");
+      bodies[0].append(...sorted);
+      reset.hidden = false;
+    };
+    [...head.cells].forEach((cell, at) => {
+      const label = cell.querySelector("a")?.textContent ?? cell.textContent.trim();
+      cell.append(
+        button("sort", "⇅", `Sort by ${label}`, (it) => {
+          const up = cell.getAttribute("aria-sort") !== "ascending";
+          clear();
+          cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+          it.textContent = up ? "↓" : "↑";
+          sort(at, up);
+          const order = at === 0 ? (up ? "A to Z" : "Z to A") : up ? "most to read first" : "least to read first";
+          say(`Sorted by ${label}, ${order}`);
+        }),
+      );
+    });
+    table.before(reset);
+    table.classList.add("sortable");
+  }
+})();
