@@ -82,6 +82,16 @@ pub struct Dates {
     pub commenced: Option<PartialDate>,
 }
 
+impl Dates {
+    /// The date by which a text of this status is known: that of its adoption, of being put
+    /// forward while it is no more than that, else the one it bears. `None` where none of
+    /// these is recorded.
+    pub fn known_by(&self, status: Status) -> Option<PartialDate> {
+        let put_forward = self.proposed.filter(|_| status == Status::Proposed);
+        self.adopted.or(put_forward).or(self.printed)
+    }
+}
+
 /// One body that dealt with an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdoptionStep {

@@ -8,6 +8,7 @@ pub mod address;
 mod formerly;
 mod letters;
 mod page;
+mod picture;
 mod press;
 pub mod taken;
 pub mod theme;

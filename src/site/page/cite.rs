@@ -1,7 +1,7 @@
 //! How a text, or one clause of it, is cited: in plain words and as BibTeX.
 
 use super::edition;
-use crate::handbook::{Authority, Edition, PartialDate, Report, Status};
+use crate::handbook::{Authority, Edition, PartialDate, Report};
 use crate::site::press::Press;
 use crate::site::theme::{Value, map};
 use crate::site::{Address, Link};
@@ -31,7 +31,7 @@ impl<'c> Cited<'c> {
             title: &edition.title,
             name: edition::name(edition),
             part: None,
-            date: date(edition),
+            date: edition.dates.known_by(edition.status),
             key: format!("{}-{}", authority.slug, edition.slug),
             words_that_stay: None,
         }
@@ -49,13 +49,6 @@ impl<'c> Cited<'c> {
             words_that_stay: None,
         }
     }
-}
-
-/// The date by which a text is known: that of its adoption, of being put forward while it is no
-/// more than that, else the one it bears.
-fn date(edition: &Edition) -> Option<PartialDate> {
-    let dates = &edition.dates;
-    dates.adopted.or(dates.proposed.filter(|_| edition.status == Status::Proposed)).or(dates.printed)
 }
 
 /// The citation of what stands at `address`, seen from the page at `here`.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::topic::{self, MOST_COLUMNS};
 use super::{authority, name};
-use crate::handbook::Handbook;
+use crate::handbook::{Authority, Handbook};
 use crate::site::press::{Head, Press};
-use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
-use crate::view::history;
+use crate::site::theme::{Value, Values, html, list, map};
+use crate::site::{Address, Site, picture};
+use crate::view::{coverage, history};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     press.add(site, Address::home(), "home.html", page);
@@ -48,6 +49,8 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         .set("topics", name::count(topics.topics.len(), "topic", "topics"))
         .set("principles", name::count(principles.principles.len(), "principle", "principles"))
         .set("groups", list(groups))
+        .set("coverage", coverage(press))
+        .set("timeline", timeline(press))
         .set("authorities", authority::summaries(press, here))
         .set(
             "ways",
@@ -63,6 +66,22 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
             ]),
         );
     (head, values)
+}
+
+/// The authorities that a picture has room for: all, or the featured ones of many.
+fn in_pictures<'h>(press: &Press<'h>) -> Vec<&'h Authority> {
+    let all: Vec<&Authority> = press.handbook.authorities.values().collect();
+    if all.len() <= MOST_COLUMNS { all } else { topic::featured(press.handbook) }
+}
+
+fn coverage(press: &Press) -> Value {
+    let authorities = in_pictures(press);
+    let matrix = coverage::matrix(press.handbook.topics.topics.iter(), authorities.into_iter());
+    picture::coverage::picture(&matrix).map(|it| html(&it)).into()
+}
+
+fn timeline(press: &Press) -> Value {
+    picture::timeline::picture(&in_pictures(press), press.setting.drafts).map(|it| html(&it)).into()
 }
 
 /// What the handbook holds, counted.

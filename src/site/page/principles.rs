@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::document;
 use super::name;
 use super::principle::{BASES, law};
+use super::topic::{self, MOST_COLUMNS};
 use crate::handbook::Authority;
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
-use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::theme::{Value, Values, html, list, map};
+use crate::site::{Address, Site, picture};
 use crate::view::principles::{Bearing, bearings};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
@@ -23,6 +24,8 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         "The seven principles of public life: their wording, its history, and the clauses of each council that bear on them.",
     );
     let set = &press.handbook.principles;
+    let columns: Vec<Vec<Bearing>> =
+        set.principles.iter().map(|it| bearings(press.handbook, &it.slug)).collect();
     let mut values = Values::default();
     values
         .set(
@@ -51,16 +54,27 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
             })),
         )
         .set("law", law(press, here))
-        .set("rows", rows(press, here));
+        .set("rows", rows(press, here, &columns))
+        .set("picture", picture(press, &columns));
     (head, values)
 }
 
+/// How the counts compare at a glance, for the featured authorities of many.
+fn picture(press: &Press, columns: &[Vec<Bearing>]) -> Value {
+    let featured = topic::featured(press.handbook);
+    let few = press.handbook.authorities.len() <= MOST_COLUMNS;
+    let shown = |it: &Authority| is_held(it) && (few || featured.iter().any(|one| one.slug == it.slug));
+    let columns = press.handbook.principles.principles.iter().zip(columns).map(|(principle, column)| {
+        (principle, column.iter().filter(|it| shown(it.authority)).collect::<Vec<_>>())
+    });
+    picture::principles::picture(&columns.collect::<Vec<_>>()).map(|it| html(&it)).into()
+}
+
 /// A row for each authority, a cell for each principle.
-fn rows(press: &Press, here: &Address) -> Value {
+fn rows(press: &Press, here: &Address, columns: &[Vec<Bearing>]) -> Value {
     let principles = &press.handbook.principles.principles;
-    let columns: Vec<Vec<Bearing>> = principles.iter().map(|it| bearings(press.handbook, &it.slug)).collect();
     list(press.handbook.authorities.values().enumerate().map(|(row, authority)| {
-        let cells = principles.iter().zip(&columns).map(|(principle, column)| {
+        let cells = principles.iter().zip(columns).map(|(principle, column)| {
             let there =
                 Link::from(Address::principle(&principle.slug)).at(anchor::authority(&authority.slug));
             cell(&column[row], press.href(here, there))

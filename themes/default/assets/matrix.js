@@ -1,4 +1,4 @@
-/* The coverage in another order: by any column, most first or least first. */
+/* The coverage in another order: by any column, what is addressed first or last. */
 "use strict";
 (() => {
   const { all, button, say } = window.handbook;
@@ -14,17 +14,13 @@
     const name = table.caption.textContent;
 
     const words = (row) => row.cells[0].textContent.trim();
-    const rank = (row, at) => {
-      const standing = row.cells[at].querySelector(".standing");
-      const state = STATES.findIndex((it) => standing.classList.contains(it));
-      const clauses = Number.parseInt(standing.lastElementChild.textContent, 10) || 0;
-      return [state, -clauses];
+    // By the kind of what is there and never by how much: more clauses are not better ones.
+    const state = (row, at) => {
+      const { classList } = row.cells[at].querySelector(".standing");
+      return STATES.findIndex((it) => classList.contains(it));
     };
-    const compare = (at) => (a, b) => {
-      if (at === 0) return words(a).localeCompare(words(b), "en");
-      const [one, other] = [rank(a, at), rank(b, at)];
-      return one[0] - other[0] || one[1] - other[1] || words(a).localeCompare(words(b), "en");
-    };
+    const compare = (at) => (a, b) =>
+      (at && state(a, at) - state(b, at)) || words(a).localeCompare(words(b), "en");
 
     const clear = () => {
       for (const it of head.cells) it.removeAttribute("aria-sort");
@@ -57,7 +53,7 @@
           cell.setAttribute("aria-sort", up ? "ascending" : "descending");
           it.textContent = up ? "↓" : "↑";
           sort(at, up);
-          const order = at === 0 ? (up ? "A to Z" : "Z to A") : up ? "most to read first" : "least to read first";
+          const order = at === 0 ? (up ? "A to Z" : "Z to A") : up ? "addressed first" : "addressed last";
           say(`Sorted by ${label}, ${order}`);
         }),
       );

@@ -9,8 +9,8 @@ use super::{document, edition, name, report};
 use crate::handbook::{Authority, Edition, PartialDate, Status};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
-use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::theme::{Value, Values, html, list, map};
+use crate::site::{Address, Site, picture};
 use crate::view::history;
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
@@ -124,6 +124,7 @@ fn page(press: &Press, here: &Address, authority: &Authority) -> (Head, Values) 
                 map([("reason", it.reason.as_str().into()), ("reviewed", it.reviewed.in_words().into())])
             }),
         )
+        .set("timeline", picture::timeline::picture(&[authority], press.setting.drafts).map(|it| html(&it)))
         .set("editions", editions(press, here, authority))
         .set("reports", reports(press, here, authority))
         .set("vocabulary", vocabulary(press, here, authority))

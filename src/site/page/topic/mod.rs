@@ -139,8 +139,8 @@ fn topic(press: &Press, topic: &Topic) -> Value {
 
 /// How many authorities there are of each kind of standing, kinds that do not occur left out.
 fn counts(all: &Comparison, spread: Spread) -> Value {
-    // Few authorities are named one by one instead.
-    if spread == Spread::OnePage {
+    // Few authorities are taken in at a glance.
+    if spread == Spread::OnePage && authorities(all).len() <= MOST_COLUMNS {
         return list([]);
     }
     let standings = coverage::standings(all);
