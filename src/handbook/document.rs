@@ -195,6 +195,15 @@ impl Edition {
         adopted.or(no_more).or(printed).or(proposed)
     }
 
+    /// Whether its adoption is recorded, whatever became of it since.
+    pub fn was_adopted(&self) -> bool {
+        match self.status {
+            Status::Adopted => true,
+            Status::Superseded | Status::Withdrawn => self.dates.adopted.is_some(),
+            Status::Draft | Status::Proposed | Status::Published | Status::Rejected => false,
+        }
+    }
+
     /// The clause with an id, or `None`.
     pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
         self.clauses().find(|it| it.id == *id)

@@ -7,6 +7,7 @@
 pub mod address;
 mod formerly;
 mod letters;
+mod metadata;
 mod page;
 mod press;
 pub mod taken;

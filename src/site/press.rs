@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::address::Link;
 use super::formerly::{self, Formerly};
+use super::metadata::{self, About, Seen};
 use super::theme::{Theme, Value, Values, list, map};
 use super::{Address, Page, RenderError, Setting, Site};
 use crate::handbook::Handbook;
@@ -28,6 +29,8 @@ pub struct Head {
     pub language: String,
     /// The page that readers are to be led to instead; `None` for the page itself.
     pub canonical: Option<Address>,
+    /// What it tells programs.
+    pub about: About,
 }
 
 impl Head {
@@ -39,6 +42,7 @@ impl Head {
             trail: Vec::new(),
             language: "en-GB".to_owned(),
             canonical: None,
+            about: About::Page,
         }
     }
 
@@ -80,10 +84,16 @@ impl<'a> Press<'a> {
         mut values: Values,
     ) -> Result<Vec<u8>, RenderError> {
         let Handbook { title, publisher, description, corrections, .. } = self.handbook;
-        let mut trail = vec![("Home".to_owned(), Link::from(Address::home()))];
-        trail.extend(head.trail);
         let on_home = *here == Address::home();
+        let trail: Vec<(String, Link)> = match on_home {
+            true => Vec::new(),
+            false => {
+                [("Home".to_owned(), Address::home().into())].into_iter().chain(head.trail.clone()).collect()
+            }
+        };
         let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
+        let seen = Seen { handbook: self.handbook, setting: self.setting, here, head: &head, trail: &trail };
+        let metadata = metadata::value(&seen);
         let navigation = Address::registers().map(|(name, address)| {
             let within = here.on_web().starts_with(address.on_web());
             map([
@@ -122,12 +132,13 @@ impl<'a> Press<'a> {
                     ("home", on_home.into()),
                 ]),
             )
+            .set("metadata", metadata)
             .set("formerly", self.formerly(here))
             .set("navigation", list(navigation))
             .set("about", list(about))
             .set(
                 "trail",
-                list(trail.into_iter().filter(|_| !on_home).map(|(name, link)| {
+                list(trail.into_iter().map(|(name, link)| {
                     map([("name", name.into()), ("href", self.href(here, link).into())])
                 })),
             )

@@ -139,6 +139,16 @@ pub fn source(source: &SourceRef, provenance: Provenance) -> Value {
     ])
 }
 
+/// The source document in words; `None` for what was drafted here.
+pub fn taken_from(source: &SourceRef, provenance: Provenance) -> Option<String> {
+    (provenance != Provenance::DraftedHere).then(|| source.title.clone())
+}
+
+/// The licence as recorded, for programs; `None` where nothing is.
+pub fn rights(source: &SourceRef) -> Option<String> {
+    Some(source.licence.clone()).filter(|it| !it.is_empty())
+}
+
 /// A note of ours as HTML; nothing where there is none.
 pub fn note(text: Option<&str>) -> Value {
     text.map_or_else(Value::none, |it| html(&markdown::note_html(it)))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::document::{self, Shown};
 use crate::handbook::{Authority, Edition, PartialDate, Status};
+use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
@@ -30,6 +31,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> (Head, Values) {
     let head = Head {
         language: edition.source.language.clone(),
+        about: About::Work(Box::new(work(authority, edition))),
         ..Head::new(
             format!("{}: {}, {}", authority.short_name, edition.title, name(edition)),
             format!("{} of {}, {}, clause by clause.", edition.title, authority.name, name(edition)),
@@ -66,6 +68,26 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
         .set("sections", document::sections(press, &shown, &edition.sections))
         .set("editions", editions(press, here, authority));
     (head, values)
+}
+
+/// What a text tells programs.
+pub fn work(authority: &Authority, edition: &Edition) -> Work {
+    let adopted = edition.was_adopted();
+    Work {
+        address: Address::edition(&authority.slug, &edition.slug),
+        name: edition.title.clone(),
+        creator: authority.name.clone(),
+        language: edition.source.language.clone(),
+        date: edition.date(),
+        source: document::taken_from(&edition.source, edition.provenance),
+        rights: document::rights(&edition.source),
+        part_of: None,
+        kind: Kind::Protocol(Protocol {
+            status: document::status_words(edition.status),
+            adopted,
+            adopted_on: edition.dates.adopted.filter(|it| adopted && it.day().is_some()),
+        }),
+    }
 }
 
 /// An edition's name for people: `text of 23 May 2013`, `text put to Full Council on 1 February

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{authority, name};
 use crate::handbook::Handbook;
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
@@ -15,7 +16,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let Handbook { title, description, topics, principles, .. } = press.handbook;
-    let head = Head::new(title.as_str(), description.as_str());
+    let head = Head { about: About::Handbook, ..Head::new(title.as_str(), description.as_str()) };
     let groups = topics.groups.iter().map(|group| {
         let topics = topics.topics.iter().filter(|it| it.group == group.slug);
         map([

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::topic::{self, Spread};
 use crate::handbook::{Authority, Group, Handbook, Topic};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -32,7 +33,10 @@ fn spread(press: &Press) -> Spread {
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let handbook = press.handbook;
     let topics = &handbook.topics.topics;
-    let head = Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.");
+    let head = Head {
+        about: About::Coverage,
+        ..Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.")
+    };
     let all = coverage::matrix(topics.iter(), handbook.authorities.values());
     let (by_topic, by_authority) = match spread(press) {
         Spread::OnePage => (by_topic(press, here, &all), list([])),
