@@ -13,6 +13,7 @@ mod press;
 pub mod taken;
 pub mod theme;
 mod words;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -3,8 +3,8 @@
 use super::clause::tags;
 use super::name;
 use crate::handbook::{
-    AuthoritySlug, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind, SourceRef,
-    Status, Target,
+    AuthoritySlug, ClauseId, ClauseKind, Dating, Part, PartialDate, Provenance, Section, SectionKind,
+    SourceRef, Status, Target,
 };
 use crate::markdown;
 use crate::site::Address;
@@ -174,6 +174,15 @@ pub fn status_words(status: Status) -> &'static str {
         Status::Superseded => "superseded",
         Status::Rejected => "rejected",
         Status::Withdrawn => "withdrawn",
+    }
+}
+
+/// What a date is the date of, before the date itself.
+pub fn dating_words(dating: Dating) -> &'static str {
+    match dating {
+        Dating::Adopted => "Adopted",
+        Dating::PutForward => "Put forward for decision",
+        Dating::Printed => "Date on the document",
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::document::{self, Shown};
-use crate::handbook::{Authority, Edition, PartialDate, Status};
+use crate::handbook::{Authority, Dating, Edition, PartialDate, Status};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -121,12 +121,13 @@ pub fn name(edition: &Edition) -> String {
 fn dates(edition: &Edition) -> Value {
     let dates = &edition.dates;
     let known = [
-        ("Date on the document", dates.printed),
-        ("Put forward for decision", dates.proposed),
-        ("Adopted", dates.adopted),
+        (document::dating_words(Dating::Printed), dates.printed),
+        (document::dating_words(Dating::PutForward), dates.proposed),
+        (document::dating_words(Dating::Adopted), dates.adopted),
         ("In force from", dates.commenced),
     ];
-    list(known.into_iter().filter(|(name, date)| date.is_some() || *name == "Adopted").map(|(name, date)| {
+    let always = document::dating_words(Dating::Adopted);
+    list(known.into_iter().filter(|(name, date)| date.is_some() || *name == always).map(|(name, date)| {
         let words = date.map_or_else(|| "not stated in the source".to_owned(), PartialDate::in_words);
         map([("name", name.into()), ("words", words.into())])
     }))
