@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::address::Link;
+use super::feeds::Feeds;
 use super::formerly::{self, Formerly};
 use super::metadata::{self, About, Seen};
 use super::theme::{Theme, Value, Values, list, map};
@@ -14,6 +15,7 @@ pub struct Press<'a> {
     pub handbook: &'a Handbook,
     pub setting: &'a Setting,
     pub formerly: Formerly<'a>,
+    pub feeds: Feeds<'a>,
     theme: &'a Theme,
 }
 
@@ -55,7 +57,8 @@ impl Head {
 
 impl<'a> Press<'a> {
     pub fn new(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Self {
-        Press { handbook, setting, formerly: Formerly::of(handbook), theme }
+        let (formerly, feeds) = (Formerly::of(handbook), Feeds::of(handbook, setting));
+        Press { handbook, setting, formerly, feeds, theme }
     }
 
     /// Puts a page into the plan: at `address`, from the template `template`, with the values
@@ -94,6 +97,7 @@ impl<'a> Press<'a> {
         let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
         let seen = Seen { handbook: self.handbook, setting: self.setting, here, head: &head, trail: &trail };
         let metadata = metadata::value(&seen);
+        let feeds = self.feeds(here, &head.about);
         let navigation = Address::registers().map(|(name, address)| {
             let within = here.on_web().starts_with(address.on_web());
             map([
@@ -130,6 +134,8 @@ impl<'a> Press<'a> {
                     ("language", head.language.as_str().into()),
                     ("canonical", canonical.filter(|_| *here != Address::not_found()).into()),
                     ("home", on_home.into()),
+                    ("feed", feeds.last().cloned().unwrap_or_else(Value::none)),
+                    ("feeds", list(feeds)),
                 ]),
             )
             .set("metadata", metadata)
@@ -149,6 +155,18 @@ impl<'a> Press<'a> {
     /// A link as it is written in the page at `here`.
     pub fn href(&self, here: &Address, link: impl Into<Link>) -> String {
         self.setting.href(here, &link.into())
+    }
+
+    /// The feeds that readers of a page may follow: that of all authorities, then that of what the
+    /// page is about. Those that are not made are left out.
+    fn feeds(&self, here: &Address, about: &About) -> Vec<Value> {
+        let mut addresses = vec![Address::feed(), about.feed()];
+        addresses.dedup();
+        let made = addresses.into_iter().filter_map(|it| Some((self.feeds.at(&it)?, it)));
+        made.map(|(feed, address)| {
+            map([("title", feed.title.as_str().into()), ("href", self.href(here, address).into())])
+        })
+        .collect()
     }
 
     /// The places that have moved or gone from the page at `here`; their anchors stay.

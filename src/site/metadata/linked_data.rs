@@ -18,7 +18,7 @@ pub fn graph(page: &Seen) -> Option<String> {
     let base_url = page.setting.base_url.as_ref()?;
     let whole = |address: &Address| format!("{base_url}{}", address.on_web());
     let mut things = match &page.head.about {
-        About::Page => Vec::new(),
+        About::Page | About::Topic(_) | About::Authority(_) => Vec::new(),
         About::Handbook => vec![website(page, &whole), coverage(page, &whole)],
         About::Coverage => vec![coverage(page, &whole)],
         About::Work(it) => vec![work(it, &whole)],

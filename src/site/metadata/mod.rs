@@ -15,7 +15,7 @@ use super::Setting;
 use super::address::{Address, Link};
 use super::press::Head;
 use super::theme::{Value, html, map};
-use crate::handbook::{Handbook, PartialDate};
+use crate::handbook::{AuthoritySlug, Handbook, PartialDate, TopicSlug};
 
 /// What a page is about, beyond its title.
 pub enum About {
@@ -25,6 +25,8 @@ pub enum About {
     Handbook,
     /// What each authority has on each topic.
     Coverage,
+    Topic(TopicSlug),
+    Authority(AuthoritySlug),
     Work(Box<Work>),
 }
 
@@ -33,7 +35,8 @@ pub struct Work {
     /// Where it stands for ever; its page may be at another address too.
     pub address: Address,
     pub name: String,
-    /// The authority whose words it has.
+    pub authority: AuthoritySlug,
+    /// The name of the authority, whose words it has.
     pub creator: String,
     /// Language tag of its words.
     pub language: String,
@@ -64,6 +67,18 @@ pub struct Protocol {
     pub adopted_on: Option<PartialDate>,
 }
 
+impl About {
+    /// Where the feed of what it is about would stand.
+    pub fn feed(&self) -> Address {
+        match self {
+            About::Page | About::Handbook | About::Coverage => Address::feed(),
+            About::Topic(topic) => Address::topic_feed(topic),
+            About::Authority(authority) => Address::authority_feed(authority),
+            About::Work(work) => Address::authority_feed(&work.authority),
+        }
+    }
+}
+
 /// A page as programs see it.
 pub struct Seen<'s> {
     pub handbook: &'s Handbook,
@@ -78,7 +93,7 @@ pub struct Seen<'s> {
 pub fn value(page: &Seen) -> Value {
     let work = match &page.head.about {
         About::Work(work) => Some(work.as_ref()),
-        About::Page | About::Handbook | About::Coverage => None,
+        _ => None,
     };
     let part_of = work.and_then(|it| page.setting.whole(&it.part_of.as_ref()?.1));
     map([

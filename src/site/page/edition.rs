@@ -33,7 +33,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
         language: edition.source.language.clone(),
         about: About::Work(Box::new(work(authority, edition))),
         ..Head::new(
-            format!("{}: {}, {}", authority.short_name, edition.title, name(edition)),
+            title(authority, edition),
             format!("{} of {}, {}, clause by clause.", edition.title, authority.name, name(edition)),
         )
     }
@@ -70,12 +70,19 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
     (head, values)
 }
 
+/// A text among those of all authorities: `Kent: Convention on Member:Officer Relations, text adopted
+/// 23 May 2013`.
+pub fn title(authority: &Authority, edition: &Edition) -> String {
+    format!("{}: {}, {}", authority.short_name, edition.title, name(edition))
+}
+
 /// What a text tells programs.
 pub fn work(authority: &Authority, edition: &Edition) -> Work {
     let adopted = edition.was_adopted();
     Work {
         address: Address::edition(&authority.slug, &edition.slug),
         name: edition.title.clone(),
+        authority: authority.slug.clone(),
         creator: authority.name.clone(),
         language: edition.source.language.clone(),
         date: edition.date(),

@@ -9,6 +9,7 @@ pub mod clause;
 mod document;
 pub mod edition;
 pub mod editors;
+pub mod feed;
 pub mod gone;
 pub mod home;
 pub mod legislation;

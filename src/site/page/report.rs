@@ -24,7 +24,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -
         language: report.source.language.clone(),
         about: About::Work(Box::new(work(authority, report))),
         ..Head::new(
-            format!("{}: {} ({})", authority.short_name, report.title, name(report)),
+            title(authority, report),
             format!("{} of {}, {}, paragraph by paragraph.", report.title, authority.name, name(report)),
         )
     }
@@ -59,11 +59,18 @@ fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -
     (head, values)
 }
 
+/// A report among those of all authorities: `Westminster: Review of the Member/Officer Protocol
+/// (report to the Standards Committee, 13 February 2024)`.
+pub fn title(authority: &Authority, report: &Report) -> String {
+    format!("{}: {} ({})", authority.short_name, report.title, name(report))
+}
+
 /// What a report tells programs.
 fn work(authority: &Authority, report: &Report) -> Work {
     Work {
         address: Address::report(&authority.slug, &report.slug),
         name: report.title.clone(),
+        authority: authority.slug.clone(),
         creator: authority.name.clone(),
         language: report.source.language.clone(),
         date: report.date,
