@@ -147,7 +147,7 @@ fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
                 )),
                 None => text.push_str(&format!(
                     "\nNo base URL is set, so what needs the site's full address is left out (sitemap, \
-                     canonical links; see --base-url).\nOpen in a browser: {}",
+                     feeds, canonical links; see --base-url).\nOpen in a browser: {}",
                     published.open.display()
                 )),
             }

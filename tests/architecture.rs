@@ -30,7 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["markdown"]),
-    ("quick_xml", &["site/page"]),
+    ("quick_xml", &["site/xml"]),
     ("rayon", &["output"]),
     ("rustix", &["output"]),
     // What is derived stands on the types: of the files that are read, of the reports that are written.

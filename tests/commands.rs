@@ -448,7 +448,7 @@ fn a_site_is_published_and_the_one_before_can_be_put_back() {
         str![[r#"
 no errors, no warnings.
 Published in public: [..] files, [..] new.
-No base URL is set, so what needs the site's full address is left out (sitemap, canonical links; see --base-url).
+No base URL is set, so what needs the site's full address is left out (sitemap, feeds, canonical links; see --base-url).
 Open in a browser: [..]/public/index.html
 
 "#]]

@@ -100,6 +100,14 @@ fn leads_to(from: &str, link: &str, base: Option<(&str, &str)>) -> Option<(Strin
     Some((file, anchor))
 }
 
+/// The addresses below the base URL that are spelled in a file, wherever they stand: in links, in
+/// what is told to programs, in feeds.
+fn whole_addresses<'f>(file: &'f str, base: &str) -> BTreeSet<&'f str> {
+    let ends = |it: char| it.is_whitespace() || "\"'<>{}&,;".contains(it);
+    let starts = file.match_indices(base).map(|(at, _)| &file[at..]);
+    starts.map(|it| &it[..it.find(ends).unwrap_or(it.len())]).collect()
+}
+
 /// Renders the handbook in `content/` and says what is wrong with its pages.
 fn faults(setting: &Setting) -> Vec<String> {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
@@ -113,8 +121,18 @@ fn faults(setting: &Setting) -> Vec<String> {
     });
     let mut faults = Vec::new();
     let mut outlines = BTreeMap::new();
+    let mut whole = BTreeSet::new();
     for (address, page) in site.pages() {
-        match page.render() {
+        let made = page.render();
+        if let (Ok(bytes), Some((url, _))) = (&made, base)
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            whole.extend(whole_addresses(text, url).into_iter().map(str::to_owned));
+            if text.contains("legislationLegalForce") {
+                faults.push(format!("{address}: it says of a text that it has legal force"));
+            }
+        }
+        match made {
             Ok(bytes) if address.as_path().ends_with(".html") => {
                 outlines.insert(address.as_path().to_owned(), outline(&bytes));
             }
@@ -126,6 +144,12 @@ fn faults(setting: &Setting) -> Vec<String> {
     }
     let not_planned: Vec<&str> =
         KINDS.iter().copied().filter(|it| !outlines.keys().any(|path| path.starts_with(it))).collect();
+    for link in whole {
+        let leads = leads_to("index.html", &link, base);
+        if !leads.as_ref().is_some_and(|(file, _)| outlines.contains_key(file)) {
+            faults.push(format!("{link} leads to no page"));
+        }
+    }
     for (path, outline) in &outlines {
         let mut seen = BTreeSet::new();
         faults.extend(

@@ -82,14 +82,13 @@ pub struct Dates {
     pub commenced: Option<PartialDate>,
 }
 
-impl Dates {
-    /// The date by which a text of this status is known: that of its adoption, of being put
-    /// forward while it is no more than that, else the one it bears. `None` where none of
-    /// these is recorded.
-    pub fn known_by(&self, status: Status) -> Option<PartialDate> {
-        let put_forward = self.proposed.filter(|_| status == Status::Proposed);
-        self.adopted.or(put_forward).or(self.printed)
-    }
+/// What a date of a document is the date of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dating {
+    Adopted,
+    PutForward,
+    /// The document bears it.
+    Printed,
 }
 
 /// One body that dealt with an edition.
@@ -196,13 +195,29 @@ impl Edition {
         clauses(&self.sections)
     }
 
-    /// The one date by which it is known: that of its adoption; else that on which it was put
-    /// forward, while it is no more than that; else the one it bears, or that on which it was
-    /// put forward. `None` where none is known.
-    pub fn date(&self) -> Option<PartialDate> {
+    /// The one date by which it is known, and what it is the date of: that of its adoption; else
+    /// that on which it was put forward, while it is no more than that; else the one it bears, or
+    /// that on which it was put forward. `None` where none is known.
+    pub fn dated(&self) -> Option<(PartialDate, Dating)> {
         let Dates { printed, proposed, adopted, .. } = self.dates;
+        let proposed = proposed.map(|it| (it, Dating::PutForward));
         let no_more = proposed.filter(|_| self.status == Status::Proposed);
-        adopted.or(no_more).or(printed).or(proposed)
+        let printed = printed.map(|it| (it, Dating::Printed));
+        adopted.map(|it| (it, Dating::Adopted)).or(no_more).or(printed).or(proposed)
+    }
+
+    /// The date alone of [`Edition::dated`].
+    pub fn date(&self) -> Option<PartialDate> {
+        self.dated().map(|(date, _)| date)
+    }
+
+    /// Whether its adoption is recorded, whatever became of it since.
+    pub fn was_adopted(&self) -> bool {
+        match self.status {
+            Status::Adopted => true,
+            Status::Superseded | Status::Withdrawn => self.dates.adopted.is_some(),
+            Status::Draft | Status::Proposed | Status::Published | Status::Rejected => false,
+        }
     }
 
     /// The clause with an id, or `None`.

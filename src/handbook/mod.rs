@@ -17,7 +17,7 @@ pub use authority::{Authority, Coverage, NotHeld, RecordedClause, Silence, Vocab
 pub use base_url::{BaseUrl, NotABaseUrl};
 pub use date::PartialDate;
 pub use document::{
-    AdoptionStep, Clause, ClauseKind, Dates, Edition, ItemTags, Part, Provenance, Report, Section,
+    AdoptionStep, Clause, ClauseKind, Dates, Dating, Edition, ItemTags, Part, Provenance, Report, Section,
     SectionKind, SourceRef, Status,
 };
 pub use id::{

@@ -6,8 +6,9 @@
 //! whole site is checked without being held.
 //!
 //! Checked are `href`, `src`, `srcset`, `poster`, `data`, `action` and a `meta` refresh, in
-//! pages whose names end in `.html`. Links in style sheets, scripts and feeds are not, and
-//! neither are links to other sites: nobody's network is needed to build.
+//! pages whose names end in `.html`. Links in style sheets and scripts are not, and neither are
+//! those of feeds and of the sitemap, which are spelled by the same hand as the addresses of the
+//! pages; nor are links to other sites: nobody's network is needed to build.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -145,6 +145,21 @@ impl Address {
         Address::file("sitemap.xml")
     }
 
+    /// What is new of all authorities.
+    pub fn feed() -> Self {
+        Address::file("feed.xml")
+    }
+
+    /// What is new of one authority.
+    pub fn authority_feed(authority: &AuthoritySlug) -> Self {
+        Address(format!("authorities/{authority}/feed.xml"))
+    }
+
+    /// What is new on a topic.
+    pub fn topic_feed(topic: &TopicSlug) -> Self {
+        Address(format!("topics/{topic}/feed.xml"))
+    }
+
     /// What search engines ask for first.
     pub fn robots() -> Self {
         Address::file("robots.txt")

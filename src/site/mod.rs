@@ -5,14 +5,17 @@
 //! rendered before it is asked for.
 
 pub mod address;
+mod feeds;
 mod formerly;
 mod letters;
+mod metadata;
 mod page;
 mod picture;
 mod press;
 pub mod taken;
 pub mod theme;
 mod words;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -31,7 +34,7 @@ use press::Press;
 pub struct Setting {
     /// The address at which the site will stand, ending in `/`. Without one, links name
     /// `index.html`, so that the site opens from a disk, and what needs a whole address
-    /// (canonical links, the sitemap) is left out.
+    /// (canonical links, feeds, the sitemap) is left out.
     pub base_url: Option<String>,
     /// Whether drafts have pages.
     pub drafts: bool,
@@ -86,6 +89,7 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     page::changes::plan(&press, &mut site);
     page::editors::plan(&press, &mut site);
     page::not_found::plan(&press, &mut site);
+    page::feed::plan(&press, &mut site);
     // It lists what stands in the site: not the pages of what has gone, which come after it.
     page::sitemap::plan(handbook, setting, &mut site);
     page::clause::plan_gone(&press, &mut site);

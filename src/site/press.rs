@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::address::Link;
+use super::feeds::Feeds;
 use super::formerly::{self, Formerly};
+use super::metadata::{self, About, Seen};
 use super::theme::{Theme, Value, Values, list, map};
 use super::{Address, Page, RenderError, Setting, Site};
 use crate::handbook::Handbook;
@@ -13,6 +15,7 @@ pub struct Press<'a> {
     pub handbook: &'a Handbook,
     pub setting: &'a Setting,
     pub formerly: Formerly<'a>,
+    pub feeds: Feeds<'a>,
     theme: &'a Theme,
 }
 
@@ -28,6 +31,8 @@ pub struct Head {
     pub language: String,
     /// The page that readers are to be led to instead; `None` for the page itself.
     pub canonical: Option<Address>,
+    /// What it tells programs.
+    pub about: About,
 }
 
 impl Head {
@@ -39,6 +44,7 @@ impl Head {
             trail: Vec::new(),
             language: "en-GB".to_owned(),
             canonical: None,
+            about: About::Page,
         }
     }
 
@@ -51,7 +57,8 @@ impl Head {
 
 impl<'a> Press<'a> {
     pub fn new(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Self {
-        Press { handbook, setting, formerly: Formerly::of(handbook), theme }
+        let (formerly, feeds) = (Formerly::of(handbook), Feeds::of(handbook, setting));
+        Press { handbook, setting, formerly, feeds, theme }
     }
 
     /// Puts a page into the plan: at `address`, from the template `template`, with the values
@@ -80,10 +87,17 @@ impl<'a> Press<'a> {
         mut values: Values,
     ) -> Result<Vec<u8>, RenderError> {
         let Handbook { title, publisher, description, corrections, .. } = self.handbook;
-        let mut trail = vec![("Home".to_owned(), Link::from(Address::home()))];
-        trail.extend(head.trail);
         let on_home = *here == Address::home();
+        let trail: Vec<(String, Link)> = match on_home {
+            true => Vec::new(),
+            false => {
+                [("Home".to_owned(), Address::home().into())].into_iter().chain(head.trail.clone()).collect()
+            }
+        };
         let canonical = self.setting.whole(head.canonical.as_ref().unwrap_or(here));
+        let seen = Seen { handbook: self.handbook, setting: self.setting, here, head: &head, trail: &trail };
+        let metadata = metadata::value(&seen);
+        let feeds = self.feeds(here, &head.about);
         let navigation = Address::registers().map(|(name, address)| {
             let within = here.on_web().starts_with(address.on_web());
             map([
@@ -120,14 +134,17 @@ impl<'a> Press<'a> {
                     ("language", head.language.as_str().into()),
                     ("canonical", canonical.filter(|_| *here != Address::not_found()).into()),
                     ("home", on_home.into()),
+                    ("feed", feeds.last().cloned().unwrap_or_else(Value::none)),
+                    ("feeds", list(feeds)),
                 ]),
             )
+            .set("metadata", metadata)
             .set("formerly", self.formerly(here))
             .set("navigation", list(navigation))
             .set("about", list(about))
             .set(
                 "trail",
-                list(trail.into_iter().filter(|_| !on_home).map(|(name, link)| {
+                list(trail.into_iter().map(|(name, link)| {
                     map([("name", name.into()), ("href", self.href(here, link).into())])
                 })),
             )
@@ -138,6 +155,18 @@ impl<'a> Press<'a> {
     /// A link as it is written in the page at `here`.
     pub fn href(&self, here: &Address, link: impl Into<Link>) -> String {
         self.setting.href(here, &link.into())
+    }
+
+    /// The feeds that readers of a page may follow: that of all authorities, then that of what the
+    /// page is about. Those that are not made are left out.
+    fn feeds(&self, here: &Address, about: &About) -> Vec<Value> {
+        let mut addresses = vec![Address::feed(), about.feed()];
+        addresses.dedup();
+        let made = addresses.into_iter().filter_map(|it| Some((self.feeds.at(&it)?, it)));
+        made.map(|(feed, address)| {
+            map([("title", feed.title.as_str().into()), ("href", self.href(here, address).into())])
+        })
+        .collect()
     }
 
     /// The places that have moved or gone from the page at `here`; their anchors stay.

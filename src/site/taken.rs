@@ -1,6 +1,7 @@
 //! **Addresses that two things would have.**
 //!
-//! - `page-name-taken` (error): an editors' page is called as a page or a folder of the handbook.
+//! - `page-name-taken` (error): an editors' page is called as a page, a folder or a file of the
+//!   handbook.
 //! - `address-taken` (error): a question of a topic would stand where the coverage of some
 //!   authorities does.
 //!
@@ -23,6 +24,7 @@ pub fn review(handbook: &Handbook) -> Report {
         .into_iter()
         .map(|(_, address)| address)
         .chain([Address::asset(""), Address::editors(TO_COME)])
+        .chain([Address::feed(), Address::sitemap(), Address::robots(), Address::not_found()])
         .collect();
     for (name, page) in &handbook.pages {
         if folders.iter().any(|it| it.root() == name) {
@@ -70,7 +72,7 @@ mod tests {
     #[test]
     fn an_editors_page_needs_a_name_that_is_free() {
         let text = "---\ntitle: Page\ndescription: A page\n---\nWords.\n";
-        for name in ["topics", "authorities", "changes", "legislation", "assets", "search"] {
+        for name in ["topics", "authorities", "changes", "legislation", "assets", "search", "feed.xml"] {
             check(&format!("pages/{name}.md"), text, Some("page-name-taken"));
         }
         for name in ["how-to-cite", "topic", "coverage"] {

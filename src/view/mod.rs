@@ -9,3 +9,4 @@ pub mod legislation;
 pub mod links;
 pub mod principles;
 pub mod terms;
+pub mod timeline;

@@ -31,7 +31,7 @@ impl<'c> Cited<'c> {
             title: &edition.title,
             name: edition::name(edition),
             part: None,
-            date: edition.dates.known_by(edition.status),
+            date: edition.date(),
             key: format!("{}-{}", authority.slug, edition.slug),
             words_that_stay: None,
         }

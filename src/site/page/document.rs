@@ -3,8 +3,8 @@
 use super::clause::tags;
 use super::name;
 use crate::handbook::{
-    AuthoritySlug, ClauseId, ClauseKind, Part, PartialDate, Provenance, Section, SectionKind, SourceRef,
-    Status, Target,
+    AuthoritySlug, ClauseId, ClauseKind, Dating, Part, PartialDate, Provenance, Section, SectionKind,
+    SourceRef, Status, Target,
 };
 use crate::markdown;
 use crate::site::Address;
@@ -139,6 +139,16 @@ pub fn source(source: &SourceRef, provenance: Provenance) -> Value {
     ])
 }
 
+/// The source document in words; `None` for what was drafted here.
+pub fn taken_from(source: &SourceRef, provenance: Provenance) -> Option<String> {
+    (provenance != Provenance::DraftedHere).then(|| source.title.clone())
+}
+
+/// The licence as recorded, for programs; `None` where nothing is.
+pub fn rights(source: &SourceRef) -> Option<String> {
+    Some(source.licence.clone()).filter(|it| !it.is_empty())
+}
+
 /// A note of ours as HTML; nothing where there is none.
 pub fn note(text: Option<&str>) -> Value {
     text.map_or_else(Value::none, |it| html(&markdown::note_html(it)))
@@ -177,6 +187,15 @@ pub fn status_words(status: Status) -> &'static str {
         Status::Superseded => "superseded",
         Status::Rejected => "rejected",
         Status::Withdrawn => "withdrawn",
+    }
+}
+
+/// What a date is the date of, before the date itself.
+pub fn dating_words(dating: Dating) -> &'static str {
+    match dating {
+        Dating::Adopted => "Adopted",
+        Dating::PutForward => "Put forward for decision",
+        Dating::Printed => "Date on the document",
     }
 }
 

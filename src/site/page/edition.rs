@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::cite::{Cited, cite};
 use super::document::{self, Shown};
 use super::owner::owner;
-use crate::handbook::{Authority, Edition, PartialDate, Status};
+use crate::handbook::{Authority, Dating, Edition, PartialDate, Status};
+use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
@@ -32,8 +33,9 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> (Head, Values) {
     let head = Head {
         language: edition.source.language.clone(),
+        about: About::Work(Box::new(work(authority, edition))),
         ..Head::new(
-            format!("{}: {}, {}", authority.short_name, edition.title, name(edition)),
+            title(authority, edition),
             format!("{} of {}, {}, clause by clause.", edition.title, authority.name, name(edition)),
         )
     }
@@ -81,6 +83,33 @@ pub fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
     })
 }
 
+/// A text among those of all authorities: `Kent: Convention on Member:Officer Relations, text adopted
+/// 23 May 2013`.
+pub fn title(authority: &Authority, edition: &Edition) -> String {
+    format!("{}: {}, {}", authority.short_name, edition.title, name(edition))
+}
+
+/// What a text tells programs.
+pub fn work(authority: &Authority, edition: &Edition) -> Work {
+    let adopted = edition.was_adopted();
+    Work {
+        address: Address::edition(&authority.slug, &edition.slug),
+        name: edition.title.clone(),
+        authority: authority.slug.clone(),
+        creator: authority.name.clone(),
+        language: edition.source.language.clone(),
+        date: edition.date(),
+        source: document::taken_from(&edition.source, edition.provenance),
+        rights: document::rights(&edition.source),
+        part_of: None,
+        kind: Kind::Protocol(Protocol {
+            status: document::status_words(edition.status),
+            adopted,
+            adopted_on: edition.dates.adopted.filter(|it| adopted && it.day().is_some()),
+        }),
+    }
+}
+
 /// An edition's name for people: `text of 23 May 2013`, `text put to Full Council on 1 February
 /// 2023`; by its slug where no date is known: `consolidated text, no date`.
 pub fn name(edition: &Edition) -> String {
@@ -112,12 +141,13 @@ pub fn name(edition: &Edition) -> String {
 fn dates(edition: &Edition) -> Value {
     let dates = &edition.dates;
     let known = [
-        ("Date on the document", dates.printed),
-        ("Put forward for decision", dates.proposed),
-        ("Adopted", dates.adopted),
+        (document::dating_words(Dating::Printed), dates.printed),
+        (document::dating_words(Dating::PutForward), dates.proposed),
+        (document::dating_words(Dating::Adopted), dates.adopted),
         ("In force from", dates.commenced),
     ];
-    list(known.into_iter().filter(|(name, date)| date.is_some() || *name == "Adopted").map(|(name, date)| {
+    let always = document::dating_words(Dating::Adopted);
+    list(known.into_iter().filter(|(name, date)| date.is_some() || *name == always).map(|(name, date)| {
         let words = date.map_or_else(|| "not stated in the source".to_owned(), PartialDate::in_words);
         map([("name", name.into()), ("words", words.into())])
     }))

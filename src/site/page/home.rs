@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::topic::{self, MOST_COLUMNS};
 use super::{authority, name};
 use crate::handbook::{Authority, Handbook};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::{Address, Site, picture};
@@ -16,7 +17,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let Handbook { title, description, topics, principles, .. } = press.handbook;
-    let head = Head::new(title.as_str(), description.as_str());
+    let head = Head { about: About::Handbook, ..Head::new(title.as_str(), description.as_str()) };
     let groups = topics.groups.iter().map(|group| {
         let topics = topics.topics.iter().filter(|it| it.group == group.slug);
         map([

@@ -10,6 +10,7 @@ pub mod clause;
 mod document;
 pub mod edition;
 pub mod editors;
+pub mod feed;
 pub mod gone;
 pub mod home;
 pub mod legislation;

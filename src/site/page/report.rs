@@ -7,6 +7,7 @@ use super::document::{self, Shown};
 use super::edition;
 use super::owner::owner;
 use crate::handbook::{Authority, PartialDate, Report, Status};
+use crate::site::metadata::{About, Kind, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
@@ -23,8 +24,9 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -> (Head, Values) {
     let head = Head {
         language: report.source.language.clone(),
+        about: About::Work(Box::new(work(authority, report))),
         ..Head::new(
-            format!("{}: {} ({})", authority.short_name, report.title, name(report)),
+            title(authority, report),
             format!("{} of {}, {}, paragraph by paragraph.", report.title, authority.name, name(report)),
         )
     }
@@ -52,6 +54,28 @@ fn page(press: &Press, here: &Address, authority: &Authority, report: &Report) -
         .set("sections", document::sections(press, &shown, &report.sections))
         .set("cite", cite(press, here, here, &Cited::report(authority, report)));
     (head, values)
+}
+
+/// A report among those of all authorities: `Westminster: Review of the Member/Officer Protocol
+/// (report to the Standards Committee, 13 February 2024)`.
+pub fn title(authority: &Authority, report: &Report) -> String {
+    format!("{}: {} ({})", authority.short_name, report.title, name(report))
+}
+
+/// What a report tells programs.
+fn work(authority: &Authority, report: &Report) -> Work {
+    Work {
+        address: Address::report(&authority.slug, &report.slug),
+        name: report.title.clone(),
+        authority: authority.slug.clone(),
+        creator: authority.name.clone(),
+        language: report.source.language.clone(),
+        date: report.date,
+        source: document::taken_from(&report.source, report.provenance),
+        rights: document::rights(&report.source),
+        part_of: None,
+        kind: Kind::Report,
+    }
 }
 
 /// A report's name for people: `report to the Standards Committee, 13 February 2024`.

@@ -5,11 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
 use crate::handbook::{ClauseId, Handbook, Status};
-use crate::site::{Address, Page, RenderError, Setting, Site};
+use crate::site::xml::{self, Element};
+use crate::site::{Address, Page, Setting, Site};
 
 /// Puts the sitemap and `robots.txt` into a site in which all pages stand that are to be listed.
 pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
@@ -25,12 +23,7 @@ pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
         .filter(is_page)
         .map(|it| format!("{base}{}", it.on_web()))
         .collect();
-    site.insert(
-        Address::sitemap(),
-        Page::new(move || {
-            write(&pages).map_err(|error| RenderError { message: format!("the sitemap: {error}") })
-        }),
-    );
+    site.insert(Address::sitemap(), Page::new(move || Ok(write(&pages))));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
     site.insert(Address::robots(), Page::file(robots));
 }
@@ -51,58 +44,22 @@ fn drafts(handbook: &Handbook) -> Vec<Address> {
     drafts
 }
 
-fn write(pages: &[String]) -> std::io::Result<Vec<u8>> {
-    let mut writer = Writer::new(Vec::new());
-    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let mut set = BytesStart::new("urlset");
-    set.push_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
-    writer.write_event(Event::Text(BytesText::new("\n")))?;
-    writer.write_event(Event::Start(set))?;
-    for page in pages {
-        writer.write_event(Event::Text(BytesText::new("\n")))?;
-        let url = writer.create_element("url");
-        url.write_inner_content(|writer| {
-            writer.create_element("loc").write_text_content(BytesText::new(page))?;
-            Ok(())
-        })?;
-    }
-    writer.write_event(Event::Text(BytesText::new("\n")))?;
-    writer.write_event(Event::End(BytesEnd::new("urlset")))?;
-    writer.write_event(Event::Text(BytesText::new("\n")))?;
-    Ok(writer.into_inner())
+fn write(pages: &[String]) -> Vec<u8> {
+    let urls = pages.iter().map(|it| Element::of("url", [Element::text("loc", it)]));
+    xml::file(&Element::of("urlset", urls).with("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
 }
 
 #[cfg(test)]
 mod tests {
-    use quick_xml::Reader;
-
     use super::*;
     use crate::sample::handbook;
     use crate::site::{Theme, plan};
 
     /// The addresses that a reader of XML finds.
     fn read(xml: &[u8]) -> Vec<String> {
-        let mut reader = Reader::from_str(std::str::from_utf8(xml).unwrap());
-        let mut pages: Vec<String> = Vec::new();
-        let mut path: Vec<String> = Vec::new();
-        loop {
-            match reader.read_event().expect("the sitemap is well-formed") {
-                Event::Start(it) => {
-                    path.push(it.name().as_ref().to_owned());
-                    if path == ["urlset", "url", "loc"] {
-                        pages.push(String::new());
-                    }
-                }
-                Event::End(_) => drop(path.pop()),
-                Event::Text(it) if path.len() == 3 => pages.last_mut().unwrap().push_str(&it),
-                Event::GeneralRef(it) if path.len() == 3 => {
-                    let letter = quick_xml::escape::resolve_predefined_entity(&it);
-                    pages.last_mut().unwrap().push_str(letter.unwrap());
-                }
-                Event::Eof => break pages,
-                _ => {}
-            }
-        }
+        let set = xml::read::file(xml);
+        assert_eq!(set.name, "urlset");
+        set.all("url").into_iter().map(|it| it.one("loc").expect("it has an address").to_owned()).collect()
     }
 
     const DRAFT: &str = "title: Protocol\nstatus: draft\nfollows: 2020-01-02\nlanguage: en-GB\n\
@@ -148,7 +105,7 @@ mod tests {
     #[test]
     fn an_address_is_read_back_as_it_was_written() {
         let pages = ["https://example.org/a&b/".to_owned(), "https://example.org/<c>/".to_owned()];
-        assert_eq!(read(&write(&pages).unwrap()), pages);
+        assert_eq!(read(&write(&pages)), pages);
     }
 
     #[test]

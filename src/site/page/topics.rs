@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::owner::owner;
 use super::topic::{self, MOST_COLUMNS, Spread};
 use crate::handbook::{Group, Handbook, Topic};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -33,7 +34,10 @@ fn spread(press: &Press) -> Spread {
 fn page(press: &Press, here: &Address) -> (Head, Values) {
     let handbook = press.handbook;
     let topics = &handbook.topics.topics;
-    let head = Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.");
+    let head = Head {
+        about: About::Coverage,
+        ..Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.")
+    };
     let all = coverage::matrix(topics.iter(), handbook.authorities.values());
     let (by_topic, by_authority) = match spread(press) {
         Spread::OnePage if all.authorities.len() <= MOST_COLUMNS => (by_topic(press, here, &all), list([])),

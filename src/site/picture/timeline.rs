@@ -87,7 +87,7 @@ fn marks(authority: &Authority, drafts: bool) -> Vec<(Option<PartialDate>, Mark)
             Status::Draft | Status::Proposed => Mark::Proposed,
             Status::Superseded | Status::Rejected | Status::Withdrawn => Mark::Past,
         };
-        (it.dates.known_by(it.status), mark)
+        (it.date(), mark)
     });
     texts.chain(authority.reports.values().map(|it| (it.date, Mark::Report))).collect()
 }

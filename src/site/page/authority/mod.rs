@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::{document, edition, name, report};
 use crate::handbook::{Authority, Edition, PartialDate, Status};
 use crate::site::address::{Link, anchor};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::{Address, Site, picture};
@@ -84,11 +85,14 @@ fn counted(edition: &Edition) -> String {
 }
 
 fn page(press: &Press, here: &Address, authority: &Authority) -> (Head, Values) {
-    let head = Head::new(
-        authority.name.as_str(),
-        format!("{}: the texts held, its words for things, and what its text addresses.", authority.name),
-    )
-    .below("Authorities", Address::authorities());
+    let head = Head {
+        about: About::Authority(authority.slug.clone()),
+        ..Head::new(
+            authority.name.as_str(),
+            format!("{}: the texts held, its words for things, and what its text addresses.", authority.name),
+        )
+        .below("Authorities", Address::authorities())
+    };
     let successor = authority.successor.as_ref().and_then(|it| press.handbook.authorities.get(it));
     let mut values = Values::default();
     values

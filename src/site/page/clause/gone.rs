@@ -4,6 +4,7 @@
 use crate::handbook::{Authority, ClauseId, RecordedClause};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
+use crate::site::metadata::About;
 use crate::site::page::name;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -23,6 +24,7 @@ pub fn page(
     let mut head = Head::new(title, format!("The clause of {} that stood at this address.", authority.name))
         .below("Authorities", Address::authorities())
         .below(authority.short_name.as_str(), Address::authority(&authority.slug));
+    head.about = About::Authority(authority.slug.clone());
     // Only what has a page of its own can be led to.
     let moved_to = recorded.moved_to.as_ref().and_then(|to| {
         let history = history::history(authority, to, press.setting.drafts);

@@ -15,6 +15,7 @@ use super::owner::owner;
 use super::{document, edition, name};
 use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, Section, Target};
 use crate::site::address::{Link, anchor};
+use crate::site::metadata::{About, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
@@ -92,15 +93,19 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
     let seen = Seen { press, here, authority, edition };
     let clause = place.clause;
     let title = format!("{}, {}", authority.short_name, lower_first(&name::clause(place)));
-    let head = Head::new(
-        title,
-        format!(
-            "{} of {}, {}: its words, its history, and the same question in other authorities.",
-            name::capital(&name::citation(place)),
-            edition.title,
-            authority.name
-        ),
-    )
+    let work = work(authority, history, &title);
+    let head = Head {
+        about: About::Work(Box::new(work)),
+        ..Head::new(
+            title,
+            format!(
+                "{} of {}, {}: its words, its history, and the same question in other authorities.",
+                name::capital(&name::citation(place)),
+                edition.title,
+                authority.name
+            ),
+        )
+    }
     .below("Authorities", Address::authorities())
     .below(authority.short_name.as_str(), Address::authority(&authority.slug))
     .below(edition.title.as_str(), protocol(authority, edition));
@@ -138,6 +143,13 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("after", neighbour(&seen, after))
         .set("cite", cite(press, here, here, &cited(&seen, place)));
     (head, values)
+}
+
+/// What a clause tells programs: what its text does, and that it is part of that.
+fn work(authority: &Authority, history: &History, title: &str) -> Work {
+    let text = edition::work(authority, history.edition);
+    let address = Address::clause(&authority.slug, &history.place.clause.id);
+    Work { address, name: title.to_owned(), part_of: Some((text.name, text.address)), ..text }
 }
 
 /// The current text at the protocol's own address, any other at its edition's.

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use super::document;
 use crate::handbook::{AspectSlug, Authority, AuthoritySlug, Handbook, Topic, TopicSlug};
 use crate::site::address::{Link, anchor};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -84,7 +85,10 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 }
 
 fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
-    let head = Head::new(topic.name.as_str(), topic.scope.as_str()).below("Topics", Address::topics());
+    let head = Head {
+        about: About::Topic(topic.slug.clone()),
+        ..Head::new(topic.name.as_str(), topic.scope.as_str()).below("Topics", Address::topics())
+    };
     let spread = Spread::of(press.handbook.authorities.len());
     let all = comparison::compare(press.handbook, topic);
     let featured = featured(press.handbook);

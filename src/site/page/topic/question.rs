@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Spread, cell, tally};
 use crate::handbook::{Aspect, Authority, Topic};
+use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -75,6 +76,7 @@ fn frame(
     let mut head = Head::new(title, format!("{}: {question} Council beside council.", topic.name))
         .below("Topics", Address::topics())
         .below(topic.name.as_str(), Address::topic(&topic.slug));
+    head.about = About::Topic(topic.slug.clone());
     if letters.is_some() {
         head = head.below(question, Address::question(&topic.slug, slug));
     }
