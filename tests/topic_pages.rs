@@ -57,7 +57,7 @@ fn up_to_forty_authorities_stand_on_the_page_of_the_topic() {
         let pages = pages(&councils(number));
         assert_eq!(names(&pages), ["topics/contact/", "topics/", "topics/other/"], "{number}");
         let page = &pages["topics/contact/index.html"];
-        assert_eq!(page.matches("<td role=\"cell\"").count(), 2 * number);
+        assert_eq!(page.matches("<td ").count(), 2 * number);
         // Then they stand one below another, until the reader chooses among them.
         assert_eq!(page.contains("class=\"comparison linear many\""), number > 6, "{number}");
         assert_eq!(values(page, "data-featured"), ["a0 b1 c2"]);
