@@ -49,9 +49,11 @@
     });
 
   /* Addresses of clauses and items. */
-  for (const link of all(".number > a[data-copy], .single .label > a")) {
-    const what = link.dataset.copy ?? link.getAttribute("aria-label")?.replace("link to ", "") ?? `item ${link.textContent}`;
-    link.after(copier(`Copy link to ${what}`, () => link.href, "Link copied"));
+  const copyOf = (link, what) => copier(`Copy link to ${what}`, () => link.href, "Link copied");
+  for (const link of all(".number > a[data-copy]")) link.after(copyOf(link, link.dataset.copy));
+  for (const link of all(".single .label > a")) {
+    const what = link.getAttribute("aria-label")?.replace("link to ", "") ?? `item ${link.textContent}`;
+    link.closest("li").querySelector(".item-words > p")?.append(" ", copyOf(link, what));
   }
 
   /* Citations: the day of reading is the reader's, so it cannot stand in the page. */
