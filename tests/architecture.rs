@@ -23,7 +23,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main"]), // one program, in two files
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
-    ("elasticlunr", &["site/search"]),
+    ("elasticlunr", &["site/search/words"]),
     ("html5gum", &["output/links"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.
@@ -41,6 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("similar", &["diff"]),
     ("strsim", &["intake/suggest"]),
     ("tera", &["site/theme"]),
+    ("unicode_normalization", &["site/search/words"]),
     ("walkdir", &["source"]),
 ];
 

@@ -61,7 +61,21 @@ fn made(content: &Path) -> (Files, BTreeSet<String>) {
         }
         assets.insert(plain);
     }
+    for (folder, plain) in search_folders(&pages["search/index.html"]) {
+        let (hashed, plain) = (format!("{folder}/"), format!("{plain}/"));
+        pages = pages
+            .into_iter()
+            .map(|(name, page)| (name.replace(&hashed, &plain), page.replace(&hashed, &plain)))
+            .collect();
+    }
     (pages, assets)
+}
+
+/// The folders of the indexes that the page of the search names, each with a name that stays.
+fn search_folders(page: &str) -> Vec<(String, &'static str)> {
+    let named = |name: &str| page.split(&format!("data-{name}=\"")).nth(1)?.split("/\"").next();
+    let folders = ["today", "before"].map(|name| Some((named(name)?.to_owned(), name)));
+    folders.into_iter().flatten().collect()
 }
 
 /// `assets/style.3f2a91c0.css` → `assets/style.css`.

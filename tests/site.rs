@@ -103,7 +103,7 @@ fn leads_to(from: &str, link: &str, base: Option<(&str, &str)>) -> Option<(Strin
 /// The addresses below the base URL that are spelled in a file, wherever they stand: in links, in
 /// what is told to programs, in feeds.
 fn whole_addresses<'f>(file: &'f str, base: &str) -> BTreeSet<&'f str> {
-    let ends = |it: char| it.is_whitespace() || "\"'<>{}&,;".contains(it);
+    let ends = |it: char| it.is_whitespace() || "\"'<>{}&,;?".contains(it);
     let starts = file.match_indices(base).map(|(at, _)| &file[at..]);
     starts.map(|it| &it[..it.find(ends).unwrap_or(it.len())]).collect()
 }

@@ -59,6 +59,8 @@ pub struct Handbook {
     pub principles: Principles,
     /// In the order of the register.
     pub terms: Vec<Term>,
+    /// Sets of everyday words for one thing, for the search alone; the first names the set.
+    pub thesaurus: Vec<Vec<String>>,
     /// In the order of the register.
     pub legislation: Vec<Legislation>,
     /// Editors' pages by name: `about`, `cite`, …

@@ -68,7 +68,10 @@ files! {
     EarlierEntry { year: String, words: String, extent: String, source: String, }
     LawEntry { legislation: String, text: String, source: String, checked: String, }
     /// `terms.yaml`
-    TermsFile { terms: Vec<TermEntry>, }
+    TermsFile {
+        terms: Vec<TermEntry>,
+        #[serde(default)] thesaurus: Vec<Vec<String>>,
+    }
     TermEntry {
         slug: String,
         name: String,

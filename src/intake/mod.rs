@@ -81,7 +81,7 @@ impl<'s> Intake<'s> {
         });
         let topics = self.topics();
         let principles = self.principles();
-        let terms = self.terms();
+        let (terms, thesaurus) = self.terms();
         let legislation = self.legislation();
         let authorities = self.authorities(&registers::Registers {
             topics: &topics,
@@ -114,6 +114,7 @@ impl<'s> Intake<'s> {
             topics,
             principles,
             terms,
+            thesaurus,
             legislation,
         }
     }

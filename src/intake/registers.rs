@@ -106,9 +106,9 @@ impl Intake<'_> {
         Principles { source: file.source, licence: file.licence, history: history.collect(), principles, law }
     }
 
-    /// The terms in the order of the register; none if it cannot be read.
-    pub fn terms(&mut self) -> Vec<Term> {
-        let Some(file) = self.yaml::<files::TermsFile>(TERMS) else { return Vec::new() };
+    /// The terms and the thesaurus, both in the order of the register; none if it cannot be read.
+    pub fn terms(&mut self) -> (Vec<Term>, Vec<Vec<String>>) {
+        let Some(file) = self.yaml::<files::TermsFile>(TERMS) else { return Default::default() };
         let mut terms = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in file.terms {
@@ -121,7 +121,7 @@ impl Intake<'_> {
             }
             terms.push(Term { slug, name: entry.name, scope: entry.scope, false_friends });
         }
-        terms
+        (terms, file.thesaurus)
     }
 
     /// The Acts and instruments in the order of the register; none if it cannot be read.

@@ -46,6 +46,22 @@ impl Address {
         Address::folder("")
     }
 
+    /// Where a search is answered.
+    pub fn search() -> Self {
+        Address::folder("search/")
+    }
+
+    /// A part of the index of a search. All parts of one index stand together under the hash of
+    /// what they hold, so that a page never reads parts of two.
+    pub fn search_part(hash: &str, name: &str) -> Self {
+        Address::file(format!("search/{hash}/{name}.js"))
+    }
+
+    /// What tells a browser that this site can be searched.
+    pub fn open_search() -> Self {
+        Address::file("opensearch.xml")
+    }
+
     /// What is shown where nothing stands.
     pub fn not_found() -> Self {
         Address::file("404.html")

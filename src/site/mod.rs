@@ -12,6 +12,7 @@ mod metadata;
 mod page;
 mod picture;
 mod press;
+mod search;
 pub mod taken;
 pub mod theme;
 mod words;
@@ -89,6 +90,8 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     page::changes::plan(&press, &mut site);
     page::editors::plan(&press, &mut site);
     page::not_found::plan(&press, &mut site);
+    search::plan(&press, &mut site);
+    page::open_search::plan(handbook, setting, &mut site);
     page::feed::plan(&press, &mut site);
     // It lists what stands in the site: not the pages of what has gone, which come after it.
     page::sitemap::plan(handbook, setting, &mut site);

@@ -140,6 +140,12 @@ impl<'a> Press<'a> {
             )
             .set("metadata", metadata)
             .set("formerly", self.formerly(here))
+            .set(
+                "open_search",
+                self.setting.base_url.is_some().then(|| self.href(here, Address::open_search())),
+            )
+            // The page of the search has a field of its own.
+            .set("search", (*here != Address::search()).then(|| self.href(here, Address::search())))
             .set("navigation", list(navigation))
             .set("about", list(about))
             .set(

@@ -13,9 +13,6 @@ use super::{Address, Letters};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
-/// A folder at the root of the site that a later part will fill.
-const TO_COME: &str = "search";
-
 /// What is wrong with the names in a handbook, for the site: errors, in the order of pages, then
 /// topics.
 pub fn review(handbook: &Handbook) -> Report {
@@ -23,8 +20,14 @@ pub fn review(handbook: &Handbook) -> Report {
     let folders: Vec<Address> = Address::registers()
         .into_iter()
         .map(|(_, address)| address)
-        .chain([Address::asset(""), Address::editors(TO_COME)])
-        .chain([Address::feed(), Address::sitemap(), Address::robots(), Address::not_found()])
+        .chain([Address::asset(""), Address::search()])
+        .chain([
+            Address::feed(),
+            Address::open_search(),
+            Address::sitemap(),
+            Address::robots(),
+            Address::not_found(),
+        ])
         .collect();
     for (name, page) in &handbook.pages {
         if folders.iter().any(|it| it.root() == name) {

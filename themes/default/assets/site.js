@@ -58,9 +58,9 @@
 
   /* Citations: the day of reading is the reader's, so it cannot stand in the page. */
   const today = new Date();
-  const words = today.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  const day = today.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const digits = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
-  for (const it of all("[data-read-on]")) it.textContent = ` (read on ${words}).`;
+  for (const it of all("[data-read-on]")) it.textContent = ` (read on ${day}).`;
   for (const it of all("[data-urldate]")) {
     it.textContent = `  urldate = {${digits.map((it) => String(it).padStart(2, "0")).join("-")}},\n`;
   }
@@ -105,6 +105,50 @@
     addEventListener("resize", soon);
     mark();
   }
+
+  /* Whoever comes from a search finds the words marked, until they are cleared. */
+  const marks = new URLSearchParams(location.search).get("mark")?.toLowerCase().split(" ").filter(Boolean) ?? [];
+  const words = document.querySelector(".single .words");
+  if (marks.length && words) {
+    const texts = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      if (!texts.currentNode.parentElement.closest("button, .label")) found.push(texts.currentNode);
+    }
+    for (const text of found) {
+      const pieces = text.data.split(/([\p{Alphabetic}\p{N}]+(?:[.'’][\p{Alphabetic}\p{N}]+)*)/u);
+      if (!pieces.some((it) => marks.includes(it.toLowerCase()))) continue;
+      const marked = pieces.map((piece) => {
+        if (!marks.includes(piece.toLowerCase())) return piece;
+        const mark = document.createElement("mark");
+        mark.textContent = piece;
+        return mark;
+      });
+      text.replaceWith(...marked);
+    }
+    const line = document.createElement("p");
+    line.className = "marked editors";
+    line.append("Words of your search are marked.", button("clear", "Clear the marks", null, () => {
+      for (const mark of all("mark", words)) mark.replaceWith(...mark.childNodes);
+      words.normalize();
+      line.remove();
+      history.replaceState(null, "", location.pathname + location.hash);
+      words.closest("article").setAttribute("tabindex", "-1");
+      words.closest("article").focus();
+      say("Marks cleared");
+    }));
+    words.closest("article").prepend(line);
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
+
+  /* A slash goes to the field of the search, unless something is being typed. */
+  addEventListener("keydown", (event) => {
+    const field = document.querySelector("input[type=search][name=q]");
+    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || !field) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    field.focus();
+  });
 
   /* For the other scripts of the theme. */
   window.handbook = { all, button, say };

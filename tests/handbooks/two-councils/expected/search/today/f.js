@@ -1,0 +1,1 @@
+handbookIndex("f",{"authorities":[["ashby","Ashby"],["bray","Bray"]],"documents":[[0,0,[0],[]],[0,0,[0],[0]],[0,0,[0],[]],[0,1,[0],[]],[0,1,[1],[]],[1,-1,[],[]],[1,-1,[],[]],[2,-1,[],[]],[3,-1,[],[]],[4,-1,[],[]]],"principles":[["openness","Openness"]],"topics":[["information","Information"],["press","The press"]]});

@@ -1,0 +1,1 @@
+handbookIndex("manifest",{"boosts":[2.0,1.5,1.0,0.0,0.0],"bounds":["#1"],"chunk":16,"codes":[1,3,1,10,1,1,1,12,1,6,1,4,1,5,1,8,1,2,2,6,2,8,2,4],"concepts":["Elected person"],"lengths":[1.4,3.4,7.0],"n":10,"names":[["ashby","abc"],["bray","bdc"]],"spellings":{"councillor":[0],"elect person":[0],"member":[0]},"starts":[0,3,5]});

@@ -1,0 +1,257 @@
+/* The page of the search: results as they are typed, kept in the address. */
+"use strict";
+(() => {
+  const { button, say } = window.handbook;
+  const { words: wordsOf, token: tokenOf } = window.handbookWords;
+  const form = document.querySelector("form.search");
+  const field = form.elements.q;
+  const [told, choices, results] = ["told", "choices", "results"].map((it) => document.getElementById(it));
+  const SHOWN = 10;
+  const KINDS = ["Clause", "Topic", "Principle", "Term", "Legislation", "Page"];
+
+  /* Parts of the index come as scripts, which a browser also loads from a disk. */
+  const waiting = new Map();
+  window.handbookIndex = (name, part) => waiting.get(document.currentScript.src)?.(part);
+  const loader = (folder) => (name) =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(`${folder}${name}.js`, document.baseURI).href;
+      waiting.set(script.src, resolve);
+      script.addEventListener("error", () => {
+        script.remove();
+        reject(new Error(name));
+      });
+      document.head.append(script);
+    });
+  const today = window.handbookAsk(loader(form.dataset.today));
+  const before = form.dataset.before && window.handbookAsk(loader(form.dataset.before));
+
+  /* What is asked, as the address has it. */
+  let asked = { q: "", authority: "", topic: "", principle: "", texts: "" };
+  const read = () => {
+    const inAddress = new URLSearchParams(location.search);
+    asked = Object.fromEntries(Object.keys(asked).map((it) => [it, inAddress.get(it) ?? ""]));
+    field.value = asked.q;
+  };
+  const write = (how) => {
+    const given = Object.entries(asked).filter(([, value]) => value);
+    const search = given.length ? `?${new URLSearchParams(given)}` : "";
+    if (search !== location.search) history[how](null, "", location.pathname + search);
+  };
+
+  const element = (name, className, ...content) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  };
+
+  /* The stretch of a text around the words that were asked for, each of them marked. */
+  const snippet = (text, isAsked) => {
+    const MOST = 260;
+    const found = [...text.matchAll(/[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}.'’]*/gu)]
+      .map((it) => ({ at: it.index, word: it[0].replace(/[.'’]+$/, "") }))
+      .filter(({ word }) => isAsked(word));
+    const first = found[0]?.at ?? 0;
+    let from = text.length <= MOST || first < 80 ? 0 : text.lastIndexOf(" ", first - 50) + 1;
+    let to = text.length - from <= MOST ? text.length : text.indexOf(" ", from + MOST - 20);
+    if (to < 0) to = text.length;
+    const made = element("p", "snippet council", from ? "… " : "");
+    let at = from;
+    for (const { at: begins, word } of found) {
+      if (begins < at || begins + word.length > to) continue;
+      made.append(text.slice(at, begins), element("mark", "", word));
+      at = begins + word.length;
+    }
+    made.append(text.slice(at, to), to < text.length ? " …" : "");
+    return made;
+  };
+
+  const one = async (it, facets, words) => {
+    const index = it.index;
+    const [name, headings, text, href, passages, concepts] = await index.row(it.document);
+    const at = await index.passageOf(it, words);
+    const [anchor, label, passage] = passages[at] ?? ["", "", ""];
+    const [kind, authority, topics] = facets.documents[it.document];
+    const tokens = new Set(words.map((word) => word.token));
+    const said = concepts.filter(([concept]) => it.reasons.has(concept));
+    const saidTokens = new Set(said.flatMap(([, words]) => wordsOf(words).map((word) => word.token)));
+    const isAsked = (word) => wordsOf(word).some(({ token }) => tokens.has(token) || saidTokens.has(token) || it.near?.has(token));
+    // The words as they stand there, for the page to mark.
+    const marks = [...new Set(wordsOf(passage).map((word) => word.word).filter((word) => isAsked(word)))].slice(0, 8);
+    const [address, place] = href.split("#");
+    const mark = marks.length && kind === 0 ? `?mark=${encodeURIComponent(marks.join(" "))}` : "";
+    const fragment = anchor || place;
+    const link = element("a", "", label ? `${name}, ${label.split(" ").at(-1)}` : name);
+    link.href = address + mark + (fragment ? `#${fragment}` : "");
+    const title = element("p", "title", link);
+    if (authority >= 0) title.append(" ", element("span", "", facets.authorities[authority][1]));
+    else title.append(" ", element("span", "", KINDS[kind]));
+    const where = [text, headings, topics.slice(0, 2).map((it) => facets.topics[it][1]).join(", ")].filter(Boolean);
+    const made = element("li", "", title, element("p", "where", where.join(" · ")), snippet(passage, isAsked));
+    const manifest = await index.manifest();
+    for (const [concept, words] of said) {
+      const asks = it.reasons.get(concept);
+      if (tokens.has(tokenOf(words.toLowerCase()))) continue;
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${manifest.concepts[concept]})`));
+    }
+    return made;
+  };
+
+  /* The counts by which results can be chosen. */
+  const choose = (found, facets, key, name, all, of) => {
+    const counts = new Map();
+    for (const it of found) for (const value of of(facets.documents[it.document])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const select = element("select");
+    select.name = key;
+    select.append(new Option(all, ""));
+    facets[name].forEach(([slug, called], at) => {
+      const count = counts.get(at) ?? 0;
+      if (count || asked[key] === slug) select.append(new Option(`${called} (${count})`, slug));
+    });
+    select.value = asked[key];
+    select.addEventListener("change", () => {
+      asked[key] = select.value;
+      write("pushState");
+      answer({ keep: key });
+    });
+    return element("label", "", key[0].toUpperCase() + key.slice(1), select);
+  };
+
+  let turn = 0;
+  const answer = async ({ typing = false, keep } = {}) => {
+    const mine = ++turn;
+    const query = asked.q.trim();
+    document.title = document.title.replace(/^.*?(?= – )/, query ? `${query}: search` : "Search");
+    if (!query) {
+      results.replaceChildren();
+      choices.hidden = true;
+      told.textContent = "";
+      return;
+    }
+    const late = setTimeout(() => mine === turn && (told.textContent = "Searching …"), 400);
+    try {
+      const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
+      const answers = await Promise.all(
+        indexes.map(async (index) => ({ index, answer: await index.ask(query, { typing }), facets: await index.facets() })),
+      );
+      if (mine !== turn) return;
+      const { answer: first, facets } = answers[0];
+      const is = (key, name, values) => !asked[key] || values.some((it) => facets[name][it]?.[0] === asked[key]);
+      const found = answers.flatMap(({ index, answer, facets }) =>
+        answer.results.map((it) => ({ ...it, index, facets, near: new Set(answer.slips.flatMap(([, near]) => near)) })),
+      );
+      const fits = (it, but) => {
+        const [, authority, topics, principles] = it.facets.documents[it.document];
+        return (
+          (but === "authority" || is("authority", "authorities", [authority])) &&
+          (but === "topic" || is("topic", "topics", topics)) &&
+          (but === "principle" || is("principle", "principles", principles))
+        );
+      };
+      const shown = found.filter((it) => fits(it));
+      await show(shown, first, mine);
+      if (mine !== turn) return;
+      const left = (key) => found.filter((it) => it.index === today && fits(it, key));
+      const made = [
+        choose(left("authority"), facets, "authority", "authorities", "All authorities", (it) => [it[1]]),
+        choose(left("topic"), facets, "topic", "topics", "All topics", (it) => it[2]),
+        choose(left("principle"), facets, "principle", "principles", "All principles", (it) => it[3]),
+      ];
+      if (before) {
+        const box = element("input");
+        Object.assign(box, { type: "checkbox", name: "texts", checked: asked.texts === "all" });
+        box.addEventListener("change", () => {
+          asked.texts = box.checked ? "all" : "";
+          write("pushState");
+          answer({ keep: "texts" });
+        });
+        made.push(element("label", "earlier-texts", box, "Earlier and proposed texts too"));
+      }
+      choices.replaceChildren(...made);
+      choices.hidden = !found.length;
+      if (keep) choices.querySelector(`[name=${keep}]`)?.focus();
+    } catch (error) {
+      if (mine === turn) failed(error);
+    } finally {
+      clearTimeout(late);
+    }
+  };
+
+  const failed = (error) => {
+    results.replaceChildren();
+    told.textContent = `A part of the search index (${error.message}) could not be loaded. `;
+    told.append(button("again", "Try again", null, () => answer()));
+  };
+
+  const show = async (shown, { words, missing, slips, asked: wanted, authority }, mine) => {
+    let from = 0;
+    const items = async (to) => {
+      const made = await Promise.allSettled(shown.slice(from, to).map((it) => one(it, it.facets, words)));
+      return made.map((it) =>
+        it.status === "fulfilled" ? it.value : element("li", "", "This result could not be loaded; the others are whole."),
+      );
+    };
+    const first = await items(SHOWN);
+    if (mine !== turn) return;
+    results.replaceChildren(...first);
+    from = SHOWN;
+    document.querySelector(".more")?.remove();
+    if (shown.length > SHOWN) {
+      const more = button("more", "Show more", null, async () => {
+        const made = await items(from + SHOWN);
+        results.append(...made);
+        from += SHOWN;
+        made[0].querySelector("a")?.focus();
+        if (from >= shown.length) more.remove();
+      });
+      results.after(more);
+    }
+    const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+    const all = shown.filter((it) => it.all).length;
+    const quoted = (list) => list.map((it) => `“${it}”`).join(", ");
+    const sentences = [];
+    if (!words.length && !shown.length) sentences.push("Only words too common to be searched. Add another one.");
+    else if (!shown.length) sentences.push("Nothing found.");
+    else if (wanted > 1 && !all) sentences.push(`Nothing has all of these words. ${count(shown.length, "result")} with some of them.`);
+    else if (wanted > 1 && all < shown.length) sentences.push(`${count(all, "result")} with all of the words, and ${shown.length - all} with some.`);
+    else sentences.push(`${count(shown.length, "result")}.`);
+    if (missing.length) sentences.push(`${quoted(missing)} ${missing.length === 1 ? "stands" : "stand"} nowhere here.`);
+    if (slips.length) sentences.push(`${quoted(slips.map(([word]) => word))} stands nowhere; shown is what is spelt almost so.`);
+    told.textContent = sentences.join(" ");
+  };
+
+  let soon;
+  field.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      asked.q = field.value;
+      write("replaceState");
+      answer({ typing: true });
+    }, 80);
+  });
+  field.addEventListener("focus", () => today.manifest().catch(() => {}), { once: true });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(soon);
+    asked.q = field.value;
+    write("pushState");
+    answer();
+  });
+  /* Down and up go between the field and the results; Escape goes back to the field. */
+  document.querySelector("main").addEventListener("keydown", (event) => {
+    const links = [...results.querySelectorAll(".title a")];
+    const at = links.indexOf(document.activeElement);
+    const to = { ArrowDown: links[at + 1], ArrowUp: at > 0 ? links[at - 1] : at === 0 ? field : null, Escape: at >= 0 ? field : null }[event.key];
+    if (!to || (document.activeElement !== field && at < 0)) return;
+    event.preventDefault();
+    to.focus();
+  });
+  addEventListener("popstate", () => {
+    read();
+    answer();
+  });
+  read();
+  if (asked.q) answer();
+  else field.focus({ preventScroll: true });
+})();
