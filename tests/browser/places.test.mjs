@@ -30,10 +30,9 @@ for (const place of [disk, host]) {
     test("a reference in a clause leads to the words it names", async () => {
       const reader = await newReader(browser, { place });
       const page = await reader.open(EDITION);
-      await page.click("#clause-10\\.4 a.reference");
+      await reader.follow("#clause-10\\.4 a.reference");
       assert.match(page.url(), /#clause-10\.3$/);
       assert.match(await page.innerText(":target"), /Official external communications/);
-      reader.settle();
       await reader.close();
     });
 
@@ -42,11 +41,10 @@ for (const place of [disk, host]) {
       const steps = ["", "authorities/", "authorities/kent/", "authorities/kent/protocol/"];
       for (const [index, step] of steps.entries()) {
         const page = await reader.open(CLAUSE);
-        const links = page.locator('nav[aria-label="Breadcrumb"] a');
-        assert.equal(await links.count(), steps.length);
-        await links.nth(index).click();
+        const links = 'nav[aria-label="Breadcrumb"] a';
+        assert.equal(await page.locator(links).count(), steps.length);
+        await reader.follow(`${links} >> nth=${index}`);
         assert.equal(page.url(), place.address(step));
-        reader.settle();
       }
       await reader.close();
     });
@@ -54,13 +52,12 @@ for (const place of [disk, host]) {
     test("from the topics a reader comes to a topic, to a clause of it, and to its text", async () => {
       const reader = await newReader(browser, { place });
       const page = await reader.open(TOPICS);
-      await page.click("main a:text('Contact, enquiries and response times')");
+      await reader.follow("main a:text('Contact, enquiries and response times')");
       assert.equal(page.url(), place.address(TOPIC));
-      await page.click("main a:text-is('Clause 5.01')");
+      await reader.follow("main a:text-is('Clause 5.01')");
       assert.equal(page.url(), place.address("authorities/kensington-and-chelsea/clauses/5.01/"));
-      await page.click(".whose a[href*='#clause-5.01']");
+      await reader.follow(".whose a[href*='#clause-5.01']");
       assert.match(await page.innerText(":target"), /regular contact between Councillors and officers/);
-      reader.settle();
       await reader.close();
     });
   });
@@ -106,6 +103,7 @@ test("a page that is not there, deep below the path, looks like the others and l
   for (const link of others) assert.equal((await fetch(link)).status, 200, link);
 
   await page.locator(".site-header a").first().click();
+  await page.waitForLoadState();
   assert.equal(page.url(), host.address(""));
   assert.deepEqual(there, await look());
   await reader.close();

@@ -100,7 +100,7 @@ export async function openBrowser() {
 
 /**
  * Someone who reads the site in one tab. `open` fails if a page asks anyone else for anything, or
- * says anything at all to the console; `settle` asks the same again, once more has happened.
+ * says anything at all to the console; so does `follow`, and `settle` once more has happened.
  */
 export async function newReader(browser, { place = disk, width = 1280, javaScript = true, ...settings } = {}) {
   const context = await browser.newContext({
@@ -132,6 +132,12 @@ export async function newReader(browser, { place = disk, width = 1280, javaScrip
       await page.goto(place.address(of));
       settle();
       return page;
+    },
+    /** Clicks the first such link, and waits for the page that this leads to. */
+    async follow(link) {
+      await page.locator(link).first().click();
+      await page.waitForLoadState();
+      settle();
     },
     close: () => context.close(),
   };
