@@ -80,9 +80,9 @@ export async function web() {
   return { ...server, name: "under a path on the web", address: (of) => server.root + of };
 }
 
-/** A browser with an empty profile, until the tests of this file are over. */
-export async function openBrowser() {
-  const browser = await chromium.launch({
+/** A browser with an empty profile. */
+export const launch = () =>
+  chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",
@@ -94,6 +94,10 @@ export async function openBrowser() {
       "--disable-sync",
     ],
   });
+
+/** One that is open until the tests of this file are over. */
+export async function openBrowser() {
+  const browser = await launch();
   after(() => browser.close());
   return browser;
 }
