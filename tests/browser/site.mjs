@@ -113,6 +113,7 @@ export async function newReader(browser, { place = disk, width = 1280, javaScrip
     colorScheme: "light",
     ...settings,
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   let complaints = [];
   page.on("request", (it) => it.url().startsWith(place.root) || complaints.push(`asks for ${it.url()}`));
@@ -146,6 +147,10 @@ export async function newReader(browser, { place = disk, width = 1280, javaScrip
     close: () => context.close(),
   };
 }
+
+/** Waits until the page says such a thing to who cannot see what changed. */
+export const said = (page, words) =>
+  page.locator("[role=status]").filter({ hasText: words }).first().waitFor({ state: "attached", timeout: 2000 });
 
 /** Lets the page lay itself out and paint, as it would before someone looks. */
 export const painted = (page) =>
