@@ -83,6 +83,7 @@ pub fn parts(
             "bounds": bounds,
             "names": names(&authorities),
             "starts": starts(&authorities, documents),
+            "terms": handbook.terms.len(),
             "concepts": concepts.names,
             "spellings": concepts.asked_by(),
         })

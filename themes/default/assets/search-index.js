@@ -6,9 +6,9 @@
 (() => {
   const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
 
-  const HEADING = 0, CONCEPTS = 3, LABELS = 4;
+  const CONCEPTS = 3, LABELS = 4;
   /* How much less another word for the same thing counts, and a word with a slip in it. */
-  const CONCEPT = 0.6, SLIP = 0.7;
+  const CONCEPT = 0.8, SLIP = 0.7;
   /* From how many letters a last word that is still being typed finds longer ones. */
   const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
 
@@ -114,7 +114,11 @@
 
     /* How much it says that a field has a token so often: less with each time, and less in a long
        field. Form: BM25, k = K, b = LONG. */
-    const K = globalThis.K ?? 1.2, LONG = globalThis.LONG ?? 0.5, BOOSTS = globalThis.BOOSTS ?? [1.2, 0.8, 1];
+    const K = 1.2, LONG = 0.35, BOOSTS = [1, 0.4, 1];
+    const rarityOf = ({ n }, fields) => {
+      const among = Math.max(...[...fields].filter(([it]) => it !== LABELS).map(([, places]) => places.length), 1);
+      return Math.log(1 + (n - among + 0.5) / (among + 0.5));
+    };
     const often = (field, [, count, length], { lengths }) =>
       (count * (K + 1)) / (count + K * (1 - LONG + (LONG * length) / lengths[field]));
 
@@ -232,11 +236,13 @@
         for (const [, fields] of near.get(at) ?? []) readings.push([SLIP, fields]);
         if (near.get(at)?.length) slips.push([word, near.get(at).map(([it]) => it)]);
         else if (!found) missing.push(word);
+        /* Who asks for councillors asks for members too, and no council's word counts for more
+           because fewer councils use it: a word is as rare as what it stands for. */
+        const commonest = Math.min(...readings.filter(([, , it]) => it !== undefined && it < its.terms).map(([, fields]) => rarityOf(its, fields)));
         const best = new Map();
         for (const [factor, fields, concept] of readings) {
           const ofReading = new Map();
-          const among = Math.max(...[...fields].filter(([it]) => it !== LABELS).map(([, places]) => places.length), 1);
-          const rarity = Math.log(1 + (its.n - among + 0.5) / (among + 0.5));
+          const rarity = Math.min(rarityOf(its, fields), commonest);
           for (const [field, places] of fields) {
             if (field === LABELS) continue;
             for (const place of places) {

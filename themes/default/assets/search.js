@@ -70,8 +70,8 @@
   const one = async (it, facets, words) => {
     const index = it.index;
     const [name, headings, text, href, passages, concepts] = await index.row(it.document);
-    const at = await index.passageOf(it, words);
-    const [anchor, label, passage] = passages[at] ?? ["", "", ""];
+    const at = await index.passagesOf(it, words);
+    const [anchor, label, passage] = passages[at[0] ?? 0] ?? ["", "", ""];
     const [kind, authority, topics] = facets.documents[it.document];
     const tokens = new Set(words.map((word) => word.token));
     const said = concepts.filter(([concept]) => it.reasons.has(concept));
@@ -81,14 +81,29 @@
     const marks = [...new Set(wordsOf(passage).map((word) => word.word).filter((word) => isAsked(word)))].slice(0, 8);
     const [address, place] = href.split("#");
     const mark = marks.length && kind === 0 ? `?mark=${encodeURIComponent(marks.join(" "))}` : "";
-    const fragment = anchor || place;
-    const link = element("a", "", label ? `${name}, ${label.split(" ").at(-1)}` : name);
-    link.href = address + mark + (fragment ? `#${fragment}` : "");
+    const to = (anchor, words) => {
+      const link = element("a", "", words);
+      const fragment = anchor || place;
+      link.href = address + mark + (fragment ? `#${fragment}` : "");
+      return link;
+    };
+    const printed = (label) => label.split(" ").at(-1);
+    const isPrinted = label && !/^b\d+$/.test(printed(label));
+    const link = to(anchor, isPrinted ? `${name}, ${printed(label)}` : name);
     const title = element("p", "title", link);
     if (authority >= 0) title.append(" ", element("span", "", facets.authorities[authority][1]));
     else title.append(" ", element("span", "", KINDS[kind]));
     const where = [text, headings, topics.slice(0, 2).map((it) => facets.topics[it][1]).join(", ")].filter(Boolean);
     const made = element("li", "", title, element("p", "where", where.join(" · ")), snippet(passage, isAsked));
+    if (at.length > 1) {
+      const also = element("p", "also", "Also here: ");
+      at.slice(1).forEach((it, i) => {
+        const [anchor, label, passage] = passages[it];
+        const words = passage.split(" ").slice(0, 6).join(" ");
+        also.append(i ? ", " : "", to(anchor, /\bb\d+$/.test(label) ? `“${words} …”` : printed(label)));
+      });
+      made.append(also);
+    }
     const manifest = await index.manifest();
     for (const [concept, words] of said) {
       const asks = it.reasons.get(concept);
@@ -253,5 +268,4 @@
   });
   read();
   if (asked.q) answer();
-  else field.focus({ preventScroll: true });
 })();

@@ -1,1 +1,1 @@
-handbookIndex("manifest",{"boosts":[2.0,1.5,1.0,0.0,0.0],"bounds":["act"],"chunk":16,"codes":[1,10,1,1,1,6,2,6],"concepts":[],"lengths":[1.0,0.0,8.0],"n":2,"names":[["ashby","abc"]],"spellings":{},"starts":[0,0]});
+handbookIndex("manifest",{"boosts":[2.0,1.5,1.0,0.0,0.0],"bounds":["act"],"chunk":16,"codes":[1,10,1,1,1,6,2,6],"concepts":[],"lengths":[1.0,0.0,8.0],"n":2,"names":[["ashby","abc"]],"spellings":{},"starts":[0,0],"terms":0});
