@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use super::{Address, RenderError};
 use crate::disk::{Digest, DiskError};
@@ -46,6 +46,8 @@ pub enum ThemeError {
     Alike { one: String, other: String, field: String },
     /// A folder or file of the theme cannot be read.
     Disk(DiskError),
+    /// A template is built on itself.
+    Circular { template: String },
     /// A template cannot be read; the engine's words, with file and line.
     Template(String),
 }
@@ -91,7 +93,7 @@ impl Theme {
         if name != "default" {
             let own = match built_in(name) {
                 Some(own) => own,
-                None if Path::new(name).is_dir() => from_disk(Path::new(name))?,
+                None if Path::new(name).is_dir() => from_disk(Path::new(name), &templates)?,
                 None => {
                     let known = THEMES.dirs().filter_map(|it| Some(it.path().to_str()?.to_owned())).collect();
                     return Err(ThemeError::Unknown { name: name.to_owned(), known });
@@ -101,7 +103,10 @@ impl Theme {
             assets.extend(own.assets);
         }
         let mut tera = Tera::new();
-        let error = |error: tera::Error| ThemeError::Template(error.to_string());
+        let error = |error: tera::Error| match error.kind() {
+            ErrorKind::CircularExtend { tpl, .. } => ThemeError::Circular { template: tpl.clone() },
+            _ => ThemeError::Template(error.to_string()),
+        };
         tera.set_fallback_prefixes(["own/", "default/"]).map_err(error)?;
         let templates = templates.into_iter().map(|(name, text)| {
             let name = if name.starts_with("own/") { name } else { format!("default/{name}") };
@@ -166,8 +171,8 @@ fn built_in(name: &str) -> Option<Files> {
 }
 
 /// What editors leave beside a file, and what is hidden, is passed over; all else is used or
-/// refused.
-fn from_disk(folder: &Path) -> Result<Files, ThemeError> {
+/// refused. `default` holds the templates of the default theme, from which pages are made.
+fn from_disk(folder: &Path, default: &BTreeMap<String, String>) -> Result<Files, ThemeError> {
     let mut files = Files { templates: BTreeMap::new(), assets: BTreeMap::new() };
     let parts = [("templates", true), ("assets", false)].map(|(it, kind)| (folder.join(it), kind));
     if !parts.iter().any(|(it, _)| it.is_dir()) {
@@ -199,6 +204,19 @@ fn from_disk(folder: &Path) -> Result<Files, ThemeError> {
                      alone",
                 );
             }
+        }
+    }
+    // Templates may be divided into files of any name; one that nothing leads to is misspelt.
+    let leads_to =
+        |text: &str, name: &str| ['"', '\''].iter().any(|it| text.contains(&format!("{name}{it}")));
+    for (name, text) in &files.templates {
+        let is_used = default.contains_key(name)
+            || text.contains("{% component ")
+            || files.templates.iter().any(|(other, text)| other != name && leads_to(text, name));
+        if !is_used {
+            let path = folder.join("templates").join(name);
+            let why = "no page is made from a template of this name, and no other template names it";
+            return Err(ThemeError::Unusable { path, why });
         }
     }
     Ok(files)
@@ -238,6 +256,14 @@ impl std::fmt::Display for ThemeError {
                 "the theme cannot be used: `{one}` and `{other}` would both be `assets.{field}` in templates; \
                  rename one"
             ),
+            ThemeError::Circular { template } => {
+                let name = template.trim_start_matches("own/");
+                write!(
+                    f,
+                    "the theme cannot be used: its template `{name}` is built on itself; to build on that of the \
+                     default theme write {{% extends \"default/{name}\" %}}"
+                )
+            }
             ThemeError::Disk(error) => error.fmt(f),
             ThemeError::Template(error) => write!(f, "the theme cannot be used: {error}"),
         }
@@ -285,6 +311,52 @@ mod tests {
         check(&["assets/fonts/a.woff2"], Some("assets/fonts: no folder is looked into here"));
         check(&["templates/parts/a.html"], Some("templates/parts: no folder is looked into here"));
         check(&["assets/.git/a", "assets/style.css~", "templates/.home.html.swp"], None);
+    }
+
+    #[test]
+    fn templates_from_which_nothing_is_made_are_refused() {
+        check(
+            &["templates/hoem.html"],
+            Some("templates/hoem.html: no page is made from a template of this name"),
+        );
+        check(&["templates/home.html", "templates/terms.html"], None);
+    }
+
+    /// What a theme of these templates is refused for.
+    #[track_caller]
+    fn check_templates(templates: &[(&str, &str)], expected: Option<&str>) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("templates")).unwrap();
+        for (name, text) in templates {
+            fs::write(dir.path().join("templates").join(name), text).unwrap();
+        }
+        let said = Theme::load(dir.path().to_str().unwrap()).err().map(|it| it.to_string());
+        match (&said, expected) {
+            (Some(said), Some(expected)) => assert!(said.contains(expected), "{templates:?}: {said}"),
+            (said, expected) => assert_eq!(said.as_deref(), expected, "{templates:?}"),
+        }
+    }
+
+    #[test]
+    fn a_template_may_use_others_of_its_theme_and_build_on_those_of_the_default() {
+        let extends = "{% extends \"default/home.html\" %}";
+        check_templates(&[("home.html", extends)], None);
+        check_templates(&[("home.html", "{% include \"crest.html\" %}"), ("crest.html", "C")], None);
+        check_templates(&[("marks.html", "{% component owner(authority) %}C{% endcomponent owner %}")], None);
+    }
+
+    #[test]
+    fn a_template_built_on_itself_is_refused_with_what_to_write() {
+        let expected = "`home.html` is built on itself; to build on that of the default theme write \
+                        {% extends \"default/home.html\" %}";
+        check_templates(&[("home.html", "{% extends \"home.html\" %}")], Some(expected));
+    }
+
+    #[test]
+    fn a_component_written_twice_in_a_theme_is_refused_with_both_files() {
+        let owner = "{% component owner(authority) %}C{% endcomponent owner %}";
+        let expected = "Component `owner` is defined in both `own/home.html` and `own/terms.html`";
+        check_templates(&[("home.html", owner), ("terms.html", owner)], Some(expected));
     }
 
     #[test]
