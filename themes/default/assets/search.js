@@ -145,10 +145,12 @@
     document.title = document.title.replace(/^.*?(?= – )/, query ? `${query}: search` : "Search");
     if (!query) {
       clear();
+      results.ariaBusy = "false";
       choices.hidden = true;
       told.textContent = "";
       return;
     }
+    results.ariaBusy = "true";
     const late = setTimeout(() => mine === turn && (told.textContent = "Searching …"), 400);
     try {
       const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
@@ -195,6 +197,7 @@
       if (mine === turn) failed(error);
     } finally {
       clearTimeout(late);
+      if (mine === turn) results.ariaBusy = "false";
     }
   };
 
