@@ -129,11 +129,11 @@ describe("the address holds what is asked", { concurrency: 2 }, () => {
   read("Back and Forward go through queries and filters, and not through letters", async (page) => {
     const steps = [];
     const here = async () => ({ ...query(page), told: await told(page), field: await page.locator("#q").inputValue() });
-    await page.locator("#q").pressSequentially("hospitality", { delay: 120 });
-    await answered(page, "hospitality");
+    await page.locator("#q").pressSequentially("confidential", { delay: 120 });
+    await answered(page, "confidential");
     steps.push(await here());
     await page.selectOption("select[name=authority]", "kent");
-    await answered(page, "hospitality");
+    await answered(page, "confidential");
     steps.push(await here());
     await page.locator("#q").click();
     await page.locator("#q").press("ControlOrMeta+a");
@@ -143,7 +143,7 @@ describe("the address holds what is asked", { concurrency: 2 }, () => {
     steps.push(await here());
     assert.deepEqual(
       steps.map(({ q, authority }) => [q, authority]),
-      [["hospitality", undefined], ["hospitality", "kent"], ["media", "kent"]],
+      [["confidential", undefined], ["confidential", "kent"], ["media", "kent"]],
     );
     const goes = async (way, step) => {
       await page[way]();
@@ -191,15 +191,15 @@ describe("by keyboard alone", { concurrency: 2 }, () => {
       assert.ok(stops < 20, "the field is not reached");
       await page.keyboard.press("Tab");
     }
-    await page.keyboard.type("hospitality");
-    await answered(page, "hospitality");
+    await page.keyboard.type("confidential");
+    await answered(page, "confidential");
     const walk = [];
     for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown", "Escape", "ArrowDown"]) {
       await page.keyboard.press(key);
       walk.push(await focused(page));
     }
     assert.deepEqual(walk, [0, 1, 0, "q", 0, 1, "q", 0]);
-    assert.equal(await page.locator("#q").inputValue(), "hospitality");
+    assert.equal(await page.locator("#q").inputValue(), "confidential");
     const to = await page.locator("#results .title a").first().getAttribute("href");
     await page.keyboard.press("Enter");
     await page.waitForURL((it) => it.href.includes(to.replace(/^(\.\.\/)+/, "").split("?")[0]));
@@ -278,7 +278,7 @@ describe("from every page", () => {
       for (const name of ["topics", "terms"]) {
         const link = offer.locator(`a[href*="${name}/"]`);
         const href = await link.evaluate((it) => it.href);
-        assert.ok(new RegExp(`/${name}/(index\\.html)?$`).test(href), href);
+        assert.match(href, new RegExp(`/${name}/(index\\.html)?(#|$)`));
       }
       await offer.locator("a").first().click();
       await page.waitForURL(/\/topics\//);
