@@ -56,14 +56,14 @@ describe("what is asked is answered", { concurrency: 2 }, () => {
   });
 
   for (const [query, expected] of Object.entries({
-    "5.03": [/^Clause 5\.03/, /Kensington and Chelsea/],
-    "clause 5.03": [/^Clause 5\.03/, /Kensington and Chelsea/],
-    "kent 10.4": [/^Clause 10\.4/, /Kent/],
+    "5.03": /\b5\.03 Kensington and Chelsea$/,
+    "clause 5.03": /\b5\.03 Kensington and Chelsea$/,
+    "kent 10.4": /\b10\.4 Kent$/,
   })) {
     read(`${query} finds first the clause of that number`, async (page) => {
       await asked(page, query);
       const title = await page.locator("#results .title").first().textContent();
-      for (const it of expected) assert.match(title.replace(/^Paragraph/, "Clause"), it);
+      assert.match(title, expected);
       assert.doesNotMatch(await told(page), /nowhere/);
     });
   }
@@ -293,8 +293,10 @@ test("a browser can take the search up among its own, on the web", () => {
   assert.match(description, /<ShortName>[^<]{1,16}<\/ShortName>/);
   assert.match(description, /<Url type="text\/html" template="https:\/\/handbook\.example\/sub\/path\/search\/\?q=\{searchTerms\}"/);
   const link = /<link rel="search" type="application\/opensearchdescription\+xml" title="[^"]+" href="([^"]+)">/;
-  for (const it of files(ON_WEB, ".html").filter((it) => it !== "404.html" && !/http-equiv="refresh"/.test(readFileSync(join(ON_WEB, it), "utf8")))) {
-    const [, href] = link.exec(readFileSync(join(ON_WEB, it), "utf8")) ?? [];
+  for (const it of files(ON_WEB, ".html").filter((it) => it !== "404.html")) {
+    const html = readFileSync(join(ON_WEB, it), "utf8");
+    if (html.includes('http-equiv="refresh"')) continue;
+    const [, href] = link.exec(html) ?? [];
     assert.equal(new URL(href ?? "", `https://handbook.example/sub/path/${it}`).href, "https://handbook.example/sub/path/opensearch.xml", it);
   }
   assert.deepEqual(files(ON_DISK, "opensearch.xml"), []);
