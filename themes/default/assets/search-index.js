@@ -83,6 +83,8 @@
       const asked = tokensOf(query);
       const total = new Map();
       for (let field = 0; field < CONCEPTS; field += 1) {
+        const boost = (boosts ?? its.boosts)[field];
+        if (!boost) continue;
         let scores = null;
         const exact = new Map();
         for (const token of asked) {
@@ -103,7 +105,6 @@
             scores = new Map([...ofToken].filter(([it]) => scores.has(it)).map(([it, score]) => [it, scores.get(it) + score]));
           } else for (const [it, score] of ofToken) scores.set(it, (scores.get(it) ?? 0) + score);
         }
-        const boost = (boosts ?? its.boosts)[field];
         for (const [it, score] of scores ?? []) {
           const shared = exact.has(it) ? (score * exact.get(it)) / asked.length : score;
           total.set(it, (total.get(it) ?? 0) + shared * boost);

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { button, say } = window.handbook;
-  const { words: wordsOf, token: tokenOf } = window.handbookWords;
+  const { words: wordsOf, token: tokenOf, label: labelOf } = window.handbookWords;
   const form = document.querySelector("form.search");
   const field = form.elements.q;
   const [told, choices, results] = ["told", "choices", "results"].map((it) => document.getElementById(it));
@@ -116,7 +116,7 @@
   /* The counts by which results can be chosen. */
   const choose = (found, facets, key, name, all, of) => {
     const counts = new Map();
-    for (const it of found) for (const value of of(facets.documents[it.document])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const it of found) for (const value of of(it.facets.documents[it.document])) counts.set(value, (counts.get(value) ?? 0) + 1);
     const select = element("select");
     select.name = key;
     select.append(new Option(all, ""));
@@ -133,17 +133,24 @@
     return element("label", "", key[0].toUpperCase() + key.slice(1), select);
   };
 
+  const clear = () => {
+    results.replaceChildren();
+    document.querySelector(".more")?.remove();
+  };
+
   let turn = 0;
   const answer = async ({ typing = false, keep } = {}) => {
     const mine = ++turn;
     const query = asked.q.trim();
     document.title = document.title.replace(/^.*?(?= – )/, query ? `${query}: search` : "Search");
     if (!query) {
-      results.replaceChildren();
+      clear();
+      results.ariaBusy = "false";
       choices.hidden = true;
       told.textContent = "";
       return;
     }
+    results.ariaBusy = "true";
     const late = setTimeout(() => mine === turn && (told.textContent = "Searching …"), 400);
     try {
       const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
@@ -167,7 +174,7 @@
       const shown = found.filter((it) => fits(it));
       await show(shown, first, mine);
       if (mine !== turn) return;
-      const left = (key) => found.filter((it) => it.index === today && fits(it, key));
+      const left = (key) => found.filter((it) => fits(it, key));
       const made = [
         choose(left("authority"), facets, "authority", "authorities", "All authorities", (it) => [it[1]]),
         choose(left("topic"), facets, "topic", "topics", "All topics", (it) => it[2]),
@@ -190,28 +197,40 @@
       if (mine === turn) failed(error);
     } finally {
       clearTimeout(late);
+      if (mine === turn) results.ariaBusy = "false";
     }
   };
 
   const failed = (error) => {
-    results.replaceChildren();
+    clear();
     told.textContent = `A part of the search index (${error.message}) could not be loaded. `;
-    told.append(button("again", "Try again", null, () => answer()));
+    told.append(button("again", "Try again", null, () => {
+      field.focus();
+      answer();
+    }));
   };
 
-  const show = async (shown, { words, missing, slips, asked: wanted, authority }, mine) => {
+  const show = async (shown, { results: whole, words, missing, slips, asked: wanted }, mine) => {
     let from = 0;
-    const items = async (to) => {
-      const made = await Promise.allSettled(shown.slice(from, to).map((it) => one(it, it.facets, words)));
-      return made.map((it) =>
-        it.status === "fulfilled" ? it.value : element("li", "", "This result could not be loaded; the others are whole."),
-      );
+    const item = async (it) => {
+      try {
+        return await one(it, it.facets, words);
+      } catch {
+        const missed = element("li", "", "This result could not be loaded; the others are whole. ");
+        missed.append(button("again", "Try again", null, async () => {
+          const made = await item(it);
+          missed.replaceWith(made);
+          made.querySelector("a, button").focus();
+        }));
+        return missed;
+      }
     };
+    const items = (to) => Promise.all(shown.slice(from, to).map(item));
     const first = await items(SHOWN);
     if (mine !== turn) return;
-    results.replaceChildren(...first);
+    clear();
+    results.append(...first);
     from = SHOWN;
-    document.querySelector(".more")?.remove();
     if (shown.length > SHOWN) {
       const more = button("more", "Show more", null, async () => {
         const made = await items(from + SHOWN);
@@ -231,26 +250,35 @@
     else if (wanted > 1 && !all) sentences.push(`Nothing has all of these words. ${count(shown.length, "result")} with some of them.`);
     else if (wanted > 1 && all < shown.length) sentences.push(`${count(all, "result")} with all of the words, and ${shown.length - all} with some.`);
     else sentences.push(`${count(shown.length, "result")}.`);
-    if (missing.length) sentences.push(`${quoted(missing)} ${missing.length === 1 ? "stands" : "stand"} nowhere here.`);
-    if (slips.length) sentences.push(`${quoted(slips.map(([word]) => word))} stands nowhere; shown is what is spelt almost so.`);
+    const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere`;
+    // A number that no text speaks of may still be the number of a clause.
+    const nowhere = missing.filter((word) => !whole.some((it) => it.label === labelOf(word)));
+    if (nowhere.length) sentences.push(`${stand(nowhere)} here.`);
+    if (slips.length) sentences.push(`${stand(slips.map(([word]) => word))}; shown is what is spelt almost so.`);
     told.textContent = sentences.join(" ");
   };
 
+  /* Whoever begins to type anew can go back to what was asked before; each letter is no step. */
   let soon;
+  let anew = true;
   field.addEventListener("input", () => {
     clearTimeout(soon);
     soon = setTimeout(() => {
+      const how = anew && asked.q ? "pushState" : "replaceState";
+      anew = false;
       asked.q = field.value;
-      write("replaceState");
+      write(how);
       answer({ typing: true });
     }, 80);
   });
+  field.addEventListener("focus", () => (anew = true));
   field.addEventListener("focus", () => today.manifest().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(soon);
     asked.q = field.value;
     write("pushState");
+    anew = true;
     answer();
   });
   /* Down and up go between the field and the results; Escape goes back to the field. */

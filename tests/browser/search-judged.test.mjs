@@ -1,0 +1,137 @@
+// How well the search finds what was judged to answer: tests/search/queries.yaml.
+//
+// Three figures, each the mean over the queries that have an answer:
+// - hit@5: whether one of the first five results answers;
+// - recall@10: which share of the answers the first ten results meet, of ten where there are more;
+// - nDCG@10: how early the results that answer stand, each counted once and alike, against the best order.
+//
+// Only clauses count as results. A result leads to the items that it names, or else to the clause.
+// An answer that names a clause is met by a link to it or to any of its items. One that names an item is
+// met by a link to that item, or to one nested in it, and not, as the head of the list allows, by one
+// to the clause: this is stricter, and says whether the search leads to the place itself.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { parse } from "yaml";
+import { asker, places } from "./asking.mjs";
+import { ON_DISK } from "./site.mjs";
+
+const queries = parse(readFileSync(new URL("../search/queries.yaml", import.meta.url), "utf8"));
+const { index, words } = asker(ON_DISK);
+const facets = await index.facets();
+
+/** The id of a clause from the address of its page, or of its place in a whole text. */
+const clauseOf = (href) => {
+  const [, authority, clause] =
+    /authorities\/([^/]+)\/clauses\/([^/]+)\//.exec(href) ?? /authorities\/([^/]+)\/protocol\/.*#clause-(.+)$/.exec(href);
+  return `${authority}/${clause}`;
+};
+const itemOf = (anchor) => anchor.replace(/^item-|^clause-.+_/, "");
+
+/** Where a result leads to. */
+async function links(result, words) {
+  const [, , , href, passages] = await index.row(result.document);
+  const clause = clauseOf(href);
+  const items = (await index.passagesOf(result, words)).map((at) => passages[at][0]).filter(Boolean);
+  return items.length ? items.map((it) => `${clause}/${itemOf(it)}`) : [clause];
+}
+const meets = (link, answer) => {
+  const namesItem = answer.split("/").length === 3;
+  return link === answer || link.startsWith(answer + (namesItem ? "." : "/"));
+};
+
+const ways = {
+  ask: (query) => index.ask(query),
+  plain: async (query) => {
+    const results = (await index.plain(query)).map(([document]) => ({ document, reasons: new Map() }));
+    return { results, words: words.words(query) };
+  },
+};
+
+/** The first ten clauses that a way of asking finds, each by its links. */
+async function firstTen(way, query) {
+  const answer = await ways[way](query);
+  const clauses = answer.results.filter((it) => facets.documents[it.document][0] === 0).slice(0, 10);
+  return Promise.all(clauses.map((it) => links(it, answer.words)));
+}
+
+const sum = (numbers) => numbers.reduce((sum, it) => sum + it, 0);
+const gain = (at) => 1 / Math.log2(at + 2);
+function judge(found, answers) {
+  const isAnswer = (links) => links.some((link) => answers.some((it) => meets(link, it)));
+  const met = answers.filter((answer) => found.flat().some((link) => meets(link, answer))).length;
+  const clauses = new Set(answers.map((it) => it.split("/").slice(0, 2).join("/"))).size;
+  const best = sum(Array.from({ length: Math.min(10, clauses) }, (_, at) => gain(at)));
+  return {
+    hit: found.slice(0, 5).some(isAnswer) ? 1 : 0,
+    recall: Math.min(1, met / Math.min(10, answers.length)),
+    ndcg: sum(found.map((it, at) => (isAnswer(it) ? gain(at) : 0))) / best,
+  };
+}
+
+async function figures(way) {
+  const byKind = new Map([["all", []]]);
+  for (const { query, kind, answers } of queries) {
+    if (!answers.length) continue;
+    const judged = judge(await firstTen(way, query), answers);
+    for (const it of ["all", kind]) byKind.set(it, [...(byKind.get(it) ?? []), judged]);
+  }
+  const mean = (of, figure) => sum(of.map((it) => it[figure])) / of.length;
+  return new Map(
+    [...byKind].map(([kind, of]) => [
+      kind,
+      { queries: of.length, hit: mean(of, "hit"), recall: mean(of, "recall"), ndcg: mean(of, "ndcg") },
+    ]),
+  );
+}
+
+const judged = Object.fromEntries(await Promise.all(Object.keys(ways).map(async (it) => [it, await figures(it)])));
+
+test("the judged set is found well enough", (t) => {
+  for (const [way, byKind] of Object.entries(judged)) {
+    t.diagnostic(`${way.padEnd(14)} queries  hit@5  recall@10  nDCG@10`);
+    for (const [kind, { queries, hit, recall, ndcg }] of byKind) {
+      const figures = [hit, recall, ndcg].map((it) => it.toFixed(3));
+      t.diagnostic(`${kind.padEnd(14)} ${String(queries).padStart(7)}  ${figures[0]}  ${figures[1].padStart(9)}  ${figures[2].padStart(7)}`);
+    }
+  }
+  const { hit, recall, ndcg } = judged.ask.get("all");
+  assert.ok(hit >= 0.92, `hit@5 ${hit}`);
+  // These two keep it from getting worse. The aim is a recall of 0.95 and an nDCG of 0.85, and is
+  // not reached yet.
+  assert.ok(recall >= 0.88, `recall@10 ${recall}`);
+  assert.ok(ndcg >= 0.82, `nDCG@10 ${ndcg}`);
+});
+
+test("the search finds more than elasticlunr's ranking alone, and in a better order", () => {
+  for (const figure of ["hit", "recall", "ndcg"]) {
+    const [ask, plain] = [judged.ask, judged.plain].map((it) => it.get("all")[figure]);
+    assert.ok(ask > plain, `${figure}: ${ask}, and ${plain} by the ranking alone`);
+  }
+});
+
+test("nothing is found for a query of words that stand nowhere", async () => {
+  const known = new Set(places(ON_DISK).map(([token]) => token));
+  const { spellings } = await index.manifest();
+  const unknown = queries.filter(
+    ({ kind, query }) => kind === "none" && words.tokens(query).every((it) => !known.has(it) && !(it in spellings)),
+  );
+  assert.ok(unknown.length > 0);
+  for (const { query } of unknown) {
+    const { results, missing, slips } = await index.ask(query);
+    assert.deepEqual([results, slips], [[], []], query);
+    assert.deepEqual(missing, words.words(query).map((it) => it.word), query);
+  }
+});
+
+test("where nothing answers, a word that stands nowhere is named, and no result passes for one that has it", async () => {
+  let named = 0;
+  for (const { query } of queries.filter(({ kind }) => kind === "none")) {
+    const { results, missing } = await index.ask(query);
+    if (!missing.length) continue;
+    named += 1;
+    assert.deepEqual(results.filter((it) => it.all), [], query);
+  }
+  assert.ok(named > 0);
+});
