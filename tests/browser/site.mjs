@@ -37,6 +37,8 @@ export const KINDS = {
   "terms": "terms/",
   "legislation": "legislation/",
   "changes": "changes/",
+  "search": "search/",
+  "search, answered": "search/?q=confidential+information",
   "about": "about/",
   "how to cite": "cite/",
   "accessibility": "accessibility/",
@@ -70,7 +72,10 @@ export function files(site, ...ends) {
 export const disk = {
   name: "from the disk",
   root: pathToFileURL(ON_DISK + "/").href,
-  address: (of) => disk.root + of + (of === "" || of.endsWith("/") ? "index.html" : ""),
+  address: (of) => {
+    const [path, query] = of.split("?");
+    return disk.root + path + (path === "" || path.endsWith("/") ? "index.html" : "") + (query ? `?${query}` : "");
+  },
 };
 
 /** The site as a host serves it, until the tests of this file are over. */
@@ -117,7 +122,12 @@ export async function newReader(browser, { place = disk, width = 1280, javaScrip
   const page = await context.newPage();
   let complaints = [];
   page.on("request", (it) => it.url().startsWith(place.root) || complaints.push(`asks for ${it.url()}`));
-  page.on("requestfailed", (it) => complaints.push(`did not get ${it.url()}: ${it.failure()?.errorText}`));
+  page.on("requestfailed", (it) => {
+    // What is not there, or not allowed, is told in other words: this was on its way, such as an
+    // icon, when the reader left for the next page.
+    if (it.failure()?.errorText === "net::ERR_ABORTED") return;
+    complaints.push(`did not get ${it.url()}: ${it.failure()?.errorText}`);
+  });
   page.on("response", (it) => it.status() >= 400 && complaints.push(`got ${it.status()} for ${it.url()}`));
   page.on("console", (it) => {
     const { url } = it.location();
