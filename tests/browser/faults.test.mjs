@@ -46,6 +46,11 @@ async function faults(page, { colours = false } = {}) {
   );
 }
 
+// The figures of WCAG 2.2, 1.4.12.
+const SPACING = `
+  * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }`;
+
 const states = [true, false].flatMap((javaScript) => [1280, 320].map((width) => ({ javaScript, width })));
 
 describe("No kind of page has a fault", TWO, () => {
@@ -78,15 +83,10 @@ describe("No kind of page has a fault", TWO, () => {
       wide = await newReader(browser);
     });
 
-    // The figures of WCAG 2.2, 1.4.12.
-    const spacing = `
-      * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-      p { margin-bottom: 2em !important }`;
-
     for (const [kind, address] of Object.entries(KINDS)) {
       test(`${kind}, words and lines set apart at 320 pixels`, async () => {
         const page = await narrow.open(address);
-        await addStyle(page, spacing);
+        await addStyle(page, SPACING);
         assert.deepEqual(await sideways(page), []);
         assert.deepEqual(await clipped(page), []);
       });
@@ -121,6 +121,26 @@ describe("No kind of page has a fault", TWO, () => {
     });
   }
 });
+
+for (const width of [1280, 320]) {
+  test(`what a search finds has no fault, at ${width} pixels`, async () => {
+    const reader = await newReader(browser, { width });
+    const page = await reader.open("search/");
+    await page.getByRole("searchbox").fill("junior staff");
+    await page.keyboard.press("Enter");
+    await page.locator("#results li").first().waitFor();
+    assert.deepEqual(await sideways(page), []);
+    await bringAxe(page, true);
+    assert.deepEqual(await faults(page), [], "light");
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.deepEqual(await faults(page, { colours: true }), [], "dark");
+    await addStyle(page, SPACING);
+    assert.deepEqual(await sideways(page), []);
+    assert.deepEqual(await clipped(page), []);
+    reader.settle();
+    await reader.close();
+  });
+}
 
 test("nothing moves for who asks for less motion", async () => {
   const reader = await newReader(browser, { reducedMotion: "reduce" });

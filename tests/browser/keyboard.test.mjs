@@ -13,6 +13,9 @@ test("on every kind of page the skip link comes first, and the text after it", a
   const reader = await newReader(browser, still);
   for (const address of Object.values(KINDS)) {
     const page = await reader.open(address);
+    // A search begins in its field: there the reader is past all that could be skipped.
+    const begun = await page.evaluate(() => document.activeElement.matches("main input[type=search]"));
+    if (begun) continue;
     await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.className), "skip", address);
     const box = await page.locator("a.skip").boundingBox();
@@ -73,17 +76,22 @@ const focused = (page) =>
     return { told, why, stop: window.stops.get(it) };
   });
 
-/** Walks the page by the key until the focus leaves it, and gathers what could not be seen. */
-async function walk(page, key) {
+/** Walks the page until the focus leaves it, and gathers what could not be seen. */
+async function walk(page, { back = false } = {}) {
   const unseen = [];
   const stops = new Set();
+  if (back) await page.keyboard.down("Shift");
   for (;;) {
-    await page.keyboard.press(key);
+    // Held down rather than pressed anew: each event waits for a frame.
+    await page.keyboard.down("Tab");
     const { stop, why, told } = (await focused(page)) ?? {};
-    if (stop === undefined || stops.has(stop)) return { unseen, stops };
+    if (stop === undefined || stops.has(stop)) break;
     stops.add(stop);
     if (why) unseen.push(`${why}: ${told}`);
   }
+  await page.keyboard.up("Tab");
+  if (back) await page.keyboard.up("Shift");
+  return { unseen, stops };
 }
 
 describe("the focus is always seen, there and back", { concurrency: 2 }, () => {
@@ -92,12 +100,12 @@ describe("the focus is always seen, there and back", { concurrency: 2 }, () => {
       test(`${address} at ${width} pixels`, async () => {
         const reader = await newReader(browser, { width, ...still });
         const page = await reader.open(address);
-        const there = await walk(page, "Tab");
+        const there = await walk(page);
         assert.deepEqual(there.unseen, []);
         const links = await page.locator("a[href]:visible").count();
         assert.ok(there.stops.size >= links, `${there.stops.size} stops where ${links} links are seen`);
         await page.evaluate(() => document.activeElement.blur());
-        const back = await walk(page, "Shift+Tab");
+        const back = await walk(page, { back: true });
         assert.deepEqual(back.unseen, []);
         assert.deepEqual([...back.stops].sort(), [...there.stops].sort(), "the same stops back");
         reader.settle();

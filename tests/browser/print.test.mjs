@@ -16,6 +16,39 @@ after(() => rmSync(desk, { recursive: true, force: true }));
 /** Letters alone: without the spaces that a line's end makes or takes, or the hyphens at it. */
 const letters = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\u00ad\u2010-]+/gu, "");
 
+/** The words that the page shows, in its order. This runs in the page. */
+function words() {
+  const unseen = (it) => {
+    if (!it.checkVisibility() || it.closest("button")) return true;
+    for (let up = it; up; up = up.parentElement) {
+      const { width, height } = up.getBoundingClientRect();
+      if (getComputedStyle(up).overflow !== "visible" && width <= 1 && height <= 1) return true;
+    }
+    return false;
+  };
+  // The pieces that stand in the source as one, since style may set something after a link.
+  const pieces = (within) => {
+    const all = [];
+    const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (texts.currentNode.data.trim() && !unseen(texts.currentNode.parentElement)) all.push(texts.currentNode.data);
+    }
+    return all;
+  };
+  const rows = [...document.querySelectorAll("table.comparison tbody tr")];
+  return {
+    title: document.title,
+    heading: document.querySelector("h1").innerText,
+    flow: pieces(document.querySelector("main")),
+    clauses: [...document.querySelectorAll(".clause")].map((it) => {
+      const number = it.querySelector(".number")?.innerText ?? "";
+      return `${number} ${it.querySelector(".words").innerText.trim().split(/\s+/).slice(0, 6).join(" ")}`;
+    }),
+    council: [...document.querySelectorAll(".words")].flatMap(pieces),
+    rows: rows.map((row) => [...row.cells].map(pieces)),
+  };
+}
+
 /**
  * Prints a page, and returns the letters of each sheet, the lines of each sheet, and the words
  * that should be there: of the whole text in one flow, and of a comparison by row and cell.
@@ -23,38 +56,10 @@ const letters = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s\u00a
 async function print(address) {
   const reader = await newReader(browser);
   const page = await reader.open(address);
+  // What the screen shows of the council must come on paper, whatever a style for print hides.
+  const { council } = await page.evaluate(words);
   await page.emulateMedia({ media: "print" });
-  const words = await page.evaluate(() => {
-    const unseen = (it) => {
-      if (!it.checkVisibility()) return true;
-      for (let up = it; up; up = up.parentElement) {
-        const { width, height } = up.getBoundingClientRect();
-        if (getComputedStyle(up).overflow !== "visible" && width <= 1 && height <= 1) return true;
-      }
-      return false;
-    };
-    // The pieces that stand in the source as one, since style may set something after a link.
-    const pieces = (within) => {
-      const all = [];
-      const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        if (texts.currentNode.data.trim() && !unseen(texts.currentNode.parentElement)) all.push(texts.currentNode.data);
-      }
-      return all;
-    };
-    const rows = [...document.querySelectorAll("table.comparison tbody tr")];
-    return {
-      title: document.title,
-      heading: document.querySelector("h1").innerText,
-      flow: pieces(document.querySelector("main")),
-      clauses: [...document.querySelectorAll(".clause")].map((it) => {
-        const number = it.querySelector(".number")?.innerText ?? "";
-        return `${number} ${it.querySelector(".words").innerText.trim().split(/\s+/).slice(0, 6).join(" ")}`;
-      }),
-      council: [...document.querySelectorAll(".words")].flatMap(pieces),
-      rows: rows.map((row) => [...row.cells].map(pieces)),
-    };
-  });
+  const onPaper = await page.evaluate(words);
   const clickable = await page.evaluate(() =>
     [...document.querySelectorAll("nav, button, input, select, .chooser, .skip, .to-top")]
       .filter((it) => it.checkVisibility())
@@ -67,7 +72,7 @@ async function print(address) {
   const text = execFileSync("pdftotext", ["-raw", "-enc", "UTF-8", file, "-"], { encoding: "utf8" });
   const info = execFileSync("pdfinfo", [file], { encoding: "utf8" });
   const sheets = text.split("\f").slice(0, -1);
-  return { ...words, clickable, info, sheets, letters: sheets.map(letters) };
+  return { ...onPaper, council, clickable, info, sheets, letters: sheets.map(letters) };
 }
 
 /**
