@@ -7,7 +7,7 @@
 //!    content/ ──read──▶ Sources ──intake──▶ Handbook ──view──▶ Comparison, …
 //!                                   │            │                  │
 //!                                   └─▶ Report ◀─┘ check            ▼
-//!                                        │                 site: pages
+//!                                        │                 site: pages + search index
 //!                                        │ errors? stop             │
 //!                                        ▼                          ▼
 //!                                   the editor            Site ──publish──▶ public/
@@ -17,7 +17,7 @@
 //! |---|---|---|
 //! | roof | this file | [`check()`] and [`build()`]: the calls below in their order |
 //! | 4 | [`output`] | publishes a site into a folder, whole or not at all |
-//! | 3 | [`site`], [`mod@check`] | the website, page by page; the rules, one file each |
+//! | 3 | [`site`], [`mod@check`] | the website, page by page, with its search; the rules, one file each |
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |

@@ -158,7 +158,7 @@ fn a_cell_says_in_words_why_nothing_is_there() {
         ),
         ("aspect-level_beeford", "Not addressed (reviewed on 2 January 2026): no clause does"),
         ("aspect-hours_beeford", "Not yet reviewed"),
-        ("aspect-level_ceeton", "Text not held (why)"),
+        ("aspect-level_ceeton", "Text not held (why the text of ceeton is not held)"),
         ("aspect-hours_ceeton", "describes; not provisions Paragraph 1 The protocol has hours."),
     ] {
         let cell = page.split(&format!("id=\"{cell}\"")).nth(1).unwrap().split("</td>").next().unwrap();

@@ -36,6 +36,27 @@ for (const place of [disk, host]) {
       await reader.close();
     });
 
+    test("words that are selected and copied are the council's and nothing else", async () => {
+      const reader = await newReader(browser, { place, ...PERMISSIONS });
+      const page = await reader.open(CLAUSE);
+      await page.evaluate(() => getSelection().selectAllChildren(document.querySelector(".single .words")));
+      await page.keyboard.press("Control+C");
+      const pasted = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(pasted, /Cabinet Members/);
+      assert.doesNotMatch(pasted, /Cop(y|ied)/);
+      reader.settle();
+      await reader.close();
+    });
+
+    test("who came from a search copies the address without what was searched for", async () => {
+      const reader = await newReader(browser, { place, ...PERMISSIONS });
+      const page = await reader.open(`${CLAUSE}?mark=cabinet`);
+      assert.equal(await page.locator("mark").count(), 1);
+      assert.equal(await copied(reader, place, page.locator("#item-b2 button.copy").first()), `${CLAUSE}#item-b2`);
+      reader.settle();
+      await reader.close();
+    });
+
     test("in an edition one press copies the address of any of its clauses", async () => {
       const reader = await newReader(browser, { place, ...PERMISSIONS });
       const page = await reader.open(EDITION);

@@ -69,7 +69,7 @@ fn work(work: &Work, whole: Whole) -> Json {
         "name": work.name,
         "creator": organization(&work.creator),
         "inLanguage": work.language,
-        "citation": work.source,
+        "isBasedOn": work.source,
         "isPartOf": work.part_of.as_ref().map(|(title, text)| {
             json!({"@type": "Legislation", "@id": whole(text), "name": title})
         }),
@@ -80,7 +80,6 @@ fn work(work: &Work, whole: Whole) -> Json {
         Kind::Protocol(Protocol { status, adopted, adopted_on }) => json!({
             "@type": "Legislation",
             "legislationType": "protocol",
-            "legislationIdentifier": address,
             "legislationDate": adopted_on.map(|it| it.to_string()),
             "legislationPassedBy": adopted.then(|| organization(&work.creator)),
             "creativeWorkStatus": status,

@@ -1,7 +1,7 @@
 //! How a text, or one clause of it, is cited: in plain words and as BibTeX.
 
 use super::edition;
-use crate::handbook::{Authority, Edition, PartialDate, Report};
+use crate::handbook::{Authority, Edition, PartialDate, Provenance, Report};
 use crate::site::press::Press;
 use crate::site::theme::{Value, map};
 use crate::site::{Address, Link};
@@ -15,6 +15,7 @@ pub struct Cited<'c> {
     pub name: String,
     /// `clause 9.4`; `None` for the whole document.
     pub part: Option<String>,
+    pub provenance: Provenance,
     pub date: Option<PartialDate>,
     /// Tells the entry from others in a list of references: `kent-9.4`.
     pub key: String,
@@ -31,6 +32,7 @@ impl<'c> Cited<'c> {
             title: &edition.title,
             name: edition::name(edition),
             part: None,
+            provenance: edition.provenance,
             date: edition.date(),
             key: format!("{}-{}", authority.slug, edition.slug),
             words_that_stay: None,
@@ -44,6 +46,7 @@ impl<'c> Cited<'c> {
             title: &report.title,
             name: super::report::name(report),
             part: None,
+            provenance: report.provenance,
             date: report.date,
             key: format!("{}-{}", authority.slug, report.slug),
             words_that_stay: None,
@@ -85,7 +88,19 @@ fn words(cited: &Cited) -> String {
     if let Some(part) = &cited.part {
         words.push_str(&format!(", {part}"));
     }
+    if let Some(made) = made_here(cited.provenance) {
+        words.push_str(&format!(" ({made})"));
+    }
     words + "."
+}
+
+/// What a citation has to say of a text that its authority did not print so.
+fn made_here(provenance: Provenance) -> Option<&'static str> {
+    match provenance {
+        Provenance::Verbatim => None,
+        Provenance::Reconstructed => Some("as reconstructed by the editors of this handbook"),
+        Provenance::DraftedHere => Some("as drafted in this handbook"),
+    }
 }
 
 /// An entry for a list of references, but for its last line: the day of reading goes before
@@ -103,6 +118,7 @@ fn bibtex(cited: &Cited, handbook: &str, url: Option<&str>) -> String {
         ("title", Some(title)),
         ("year", year),
         ("howpublished", Some(escape(handbook))),
+        ("note", made_here(cited.provenance).map(str::to_owned)),
         ("url", url.map(str::to_owned)),
     ];
     let fields =
@@ -133,12 +149,13 @@ mod tests {
 
     #[track_caller]
     fn check(title: &str, part: Option<&str>, date: Option<&str>, url: Option<&str>, expected: &str) {
-        let book = handbook(&[]);
+        let (book, provenance) = (handbook(&[]), Provenance::Verbatim);
         let cited = Cited {
             authority: &book.authorities[&AuthoritySlug::parse("alpha").unwrap()],
             title,
             name: "text of 2020".to_owned(),
             part: part.map(str::to_owned),
+            provenance,
             date: date.and_then(PartialDate::parse),
             key: "alpha-1.1".to_owned(),
             words_that_stay: None,

@@ -93,7 +93,6 @@ fn held(press: &Press) -> Value {
     map([
         ("authorities", name::count(authorities.len(), "authority", "authorities").into()),
         ("texts", name::count(texts, "text", "texts").into()),
-        ("any_texts", (texts > 0).into()),
         ("reports", name::count(reports, "report", "reports").into()),
         ("any_reports", (reports > 0).into()),
     ])

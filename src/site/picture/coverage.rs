@@ -22,7 +22,7 @@ pub fn picture(matrix: &Matrix) -> Option<String> {
         }
     }
     let sentence = format!(
-        "What the texts of {} authorities have on {topics} topics; the page of topics says it in words.",
+        "What is held of {} authorities on {topics} topics; the page of topics says it in words.",
         matrix.authorities.len()
     );
     Some(drawing.finish(matrix.authorities.len() * ROW, &sentence))

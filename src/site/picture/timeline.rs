@@ -14,8 +14,10 @@ const LINE: usize = 27;
 /// Where the years begin and end, and where the marks without a date begin.
 const FIRST: usize = 8;
 const LAST: usize = 272;
-const UNDATED: usize = 304;
+const UNDATED: usize = 300;
+/// How far these stand apart, and how many there is room for; the others are counted.
 const STEP: usize = 18;
+const ROOM: usize = 3;
 
 /// The name of an authority and what stands on its line, with the date if there is one.
 type Row<'r> = (&'r str, Vec<(Option<PartialDate>, Mark)>);
@@ -53,16 +55,22 @@ pub fn picture(authorities: &[&Authority], drafts: bool) -> Option<String> {
         let y = row * ROW + LINE;
         drawing.words(0, y - 13, "name", name);
         drawing.line((0, y), (LAST + 8, y), "axis");
-        let mut place_undated = UNDATED;
         for (date, mark) in marks {
-            let x = match date {
-                Some(date) => across(*date, first, last),
-                None => {
-                    place_undated += STEP;
-                    place_undated - STEP
-                }
-            };
-            draw(&mut drawing, x, y, *mark);
+            if let Some(date) = date {
+                draw(&mut drawing, across(*date, first, last), y, *mark);
+            }
+        }
+        let undated: Vec<Mark> = marks.iter().filter(|(date, _)| date.is_none()).map(|(_, it)| *it).collect();
+        for (at, mark) in undated.iter().take(ROOM).enumerate() {
+            draw(&mut drawing, UNDATED + at * STEP, y, *mark);
+        }
+        if undated.len() > ROOM {
+            drawing.words(
+                UNDATED + ROOM * STEP - 6,
+                y + 4,
+                "quiet small",
+                &format!("+{}", undated.len() - ROOM),
+            );
         }
     }
     if first < last {
@@ -72,9 +80,7 @@ pub fn picture(authorities: &[&Authority], drafts: bool) -> Option<String> {
         true => format!(" from {first} to {}", last - 1),
         false => String::new(),
     };
-    let sentence = format!(
-        "Timeline: {count} texts and reports{span}, {undated} of them without a date; the lists on this page name each."
-    );
+    let sentence = format!("Timeline: {count} texts and reports{span}, {undated} of them without a date.");
     Some(drawing.finish(bottom + 22, &sentence))
 }
 
@@ -123,7 +129,7 @@ fn draw(drawing: &mut Drawing, x: usize, y: usize, mark: Mark) {
         Mark::Proposed => drawing.circle(x, y, 6, "open"),
         Mark::Past => {
             drawing.circle(x, y, 6, "faint");
-            drawing.circle(x, y, 2, "faint-full");
+            drawing.line((x - 6, y + 6), (x + 6, y - 6), "struck");
         }
         // Below the line, since a text appended to a report bears its date.
         Mark::Report => drawing.rect(x - 4, y + 8, 8, 8, "faint-full"),

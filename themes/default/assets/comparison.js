@@ -5,7 +5,7 @@
   const table = document.querySelector("table.comparison");
   if (!table) return;
   const { all, button, say } = window.handbook;
-  const MOST_IN_ROOM = 5;
+  const MOST_IN_ROOM = Number(table.dataset.room);
 
   const councils = all("thead [data-council]", table).map((heading, index) => ({
     slug: heading.dataset.council,
@@ -18,7 +18,7 @@
   const featured = table.dataset.featured.split(" ").filter((it) => known.has(it));
   const everyone = councils.map((it) => it.slug);
   const usual =
-    councils.length > MOST_IN_ROOM + 1 ? (featured.length ? featured : everyone.slice(0, MOST_IN_ROOM)) : everyone;
+    councils.length > MOST_IN_ROOM ? (featured.length ? featured : everyone.slice(0, MOST_IN_ROOM)) : everyone;
 
   /* The choice: slugs in their order, and whether silent questions are hidden. */
   let chosen = usual;
@@ -115,6 +115,9 @@
   }
   chooser.append(list, silentLabel, actions);
 
+  const roomy = matchMedia("(min-width: 64rem)");
+  roomy.addEventListener("change", () => show());
+
   /* What is chosen, put into the page. */
   const frame = table.parentElement;
   const show = () => {
@@ -132,7 +135,8 @@
     table.classList.toggle("many", false);
     const wide = chosen.length > MOST_IN_ROOM;
     frame.classList.toggle("wide", wide);
-    if (wide) {
+    // On a narrow screen they stand one below another, and nothing scrolls sideways.
+    if (wide && roomy.matches) {
       frame.tabIndex = 0;
       frame.setAttribute("role", "region");
       frame.setAttribute("aria-label", "Comparison, scrolls sideways");

@@ -19,8 +19,11 @@
       const { classList } = row.cells[at].querySelector(".standing");
       return STATES.findIndex((it) => classList.contains(it));
     };
-    const compare = (at) => (a, b) =>
-      (at && state(a, at) - state(b, at)) || words(a).localeCompare(words(b), "en");
+    const compare = (at, up) => (a, b) => {
+      const names = words(a).localeCompare(words(b), "en");
+      if (at === 0) return up ? names : -names;
+      return (up ? 1 : -1) * (state(a, at) - state(b, at)) || names;
+    };
 
     const clear = () => {
       for (const it of head.cells) it.removeAttribute("aria-sort");
@@ -38,8 +41,7 @@
     });
     reset.hidden = true;
     const sort = (at, up) => {
-      const sorted = [...rows].sort(compare(at));
-      if (!up) sorted.reverse();
+      const sorted = [...rows].sort(compare(at, up));
       for (const [row] of printed) row.hidden = row.classList.contains("group");
       bodies[0].append(...sorted);
       reset.hidden = false;

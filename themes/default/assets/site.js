@@ -39,17 +39,22 @@
       return copied;
     }
   };
-  const copier = (what, text, done) =>
-    button("copy", "Copy", what, async (it) => {
+  const copier = (what, text, done, words = "Copy") =>
+    button("copy", words, what, async (it) => {
       const copied = await copy(text());
       it.focus();
       say(copied ? done : "The browser does not allow copying");
       it.textContent = copied ? "Copied" : "Not copied";
-      setTimeout(() => (it.textContent = "Copy"), 2000);
+      setTimeout(() => (it.textContent = words), 2000);
     });
 
   /* Addresses of clauses and items. */
-  const copyOf = (link, what) => copier(`Copy link to ${what}`, () => link.href, "Link copied");
+  const copyOf = (link, what) => {
+    // Where a reader came from is no part of what is cited.
+    const address = new URL(link.href);
+    address.search = "";
+    return copier(`Copy link to ${what}`, () => address.href, "Link copied", "Copy link");
+  };
   for (const link of all(".number > a[data-copy]")) link.after(copyOf(link, link.dataset.copy));
   for (const link of all(".single .label > a")) {
     const what = link.getAttribute("aria-label")?.replace("link to ", "") ?? `item ${link.textContent}`;
@@ -140,15 +145,6 @@
     words.closest("article").prepend(line);
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
-
-  /* A slash goes to the field of the search, unless something is being typed. */
-  addEventListener("keydown", (event) => {
-    const field = document.querySelector("input[type=search][name=q]");
-    if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || !field) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    event.preventDefault();
-    field.focus();
-  });
 
   /* For the other scripts of the theme. */
   window.handbook = { all, button, say };

@@ -203,7 +203,6 @@ fn shown(seen: &Seen, place: &Place) -> Value {
     map([
         ("href", seen.href(seen.here.clone()).into()),
         ("name", name::clause(place).into()),
-        ("footnote", clause.is_footnote().into()),
         ("number", clause.number.as_deref().into()),
         ("words", html(&words::whole(clause, &manner))),
         ("note", document::note(clause.source_note.as_deref())),

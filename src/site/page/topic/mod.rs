@@ -105,6 +105,7 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
         .set("questions", questions(press, here, &all, spread))
         .set("columns", list(authorities(shown).into_iter().map(|it| cell::heading(press, here, it))))
         .set("many", authorities(shown).len() > MOST_COLUMNS)
+        .set("room", MOST_COLUMNS)
         .set("featured", list(featured.iter().map(|it| it.slug.as_str().into())))
         .set("rows", list(shown.rows.iter().map(|it| row(press, here, it))))
         .set("not_held", not_held(&authorities(shown)))
