@@ -7,7 +7,7 @@ use std::path::Path;
 use handbook::handbook::{Clause, Handbook, ItemId, Silence, TopicTag};
 use handbook::intake;
 use handbook::source;
-use handbook::view::comparison::{Cell, Document, Items, compare};
+use handbook::view::comparison::{Bearings, Cell, Document, Items};
 use handbook::view::coverage::{self, Standing, State};
 
 mod councils;
@@ -18,7 +18,7 @@ use councils::Councils;
 #[track_caller]
 fn check_rows(front: &str, text: &str, expected: &str) {
     let book = Councils::new().council("ayton").clause("ayton", "1", front, text).read();
-    let comparison = compare(&book, &book.topics.topics[0]);
+    let comparison = Bearings::of(&book).compare(&book.topics.topics[0]);
     let mut rows = Vec::new();
     for row in &comparison.rows {
         let mut words = format!("{} ", row.aspect.unwrap().slug);
@@ -89,7 +89,7 @@ fn nested_items_go_with_the_item_they_stand_in() {
 #[track_caller]
 fn check_cells(councils: Councils, cells: &[&str], summed: (State, usize, usize, usize, &str)) {
     let book = councils.read();
-    let comparison = compare(&book, &book.topics.topics[0]);
+    let comparison = Bearings::of(&book).compare(&book.topics.topics[0]);
     let found: Vec<String> = comparison.rows.iter().map(|it| in_words(&it.cells[0].1)).collect();
     assert_eq!(found, cells);
     let Standing { state, clauses, described, answered, questions, seen_at } =
@@ -206,7 +206,7 @@ fn a_report_says_nothing_for_a_council_whose_text_is_held() {
 #[test]
 fn a_topic_without_questions_is_one_row() {
     let book = Councils::new().council("ayton").clause("ayton", "1", "topics: [other]", "Words.").read();
-    let comparison = compare(&book, &book.topics.topics[1]);
+    let comparison = Bearings::of(&book).compare(&book.topics.topics[1]);
     assert!(matches!(comparison.rows.as_slice(), [row] if row.aspect.is_none()));
     let standing = &coverage::standings(&comparison)[0];
     assert_eq!((standing.state, standing.questions, standing.seen_at.is_none()), (State::Addressed, 1, true));
@@ -238,7 +238,7 @@ fn every_clause_and_item_stands_in_exactly_the_rows_of_its_tags() {
     let book = real();
     let mut seen = 0;
     for topic in &book.topics.topics {
-        for row in &compare(&book, topic).rows {
+        for row in &Bearings::of(&book).compare(topic).rows {
             let aspect = row.aspect.map(|it| &it.slug);
             let bears = |tags: &[TopicTag]| {
                 tags.iter().any(|it| it.topic == topic.slug && it.aspect.as_ref() == aspect)
@@ -281,7 +281,7 @@ fn westminster_is_never_addressed_and_all_others_are_reviewed() {
     let book = real();
     assert_eq!(book.authorities.len(), 4);
     for topic in &book.topics.topics {
-        for row in &compare(&book, topic).rows {
+        for row in &Bearings::of(&book).compare(topic).rows {
             for (authority, cell) in &row.cells {
                 let aspect = row.aspect.map(|it| &it.slug);
                 let place = format!("{} on {}/{aspect:?}", authority.slug, topic.slug);
@@ -300,7 +300,7 @@ fn westminster_is_never_addressed_and_all_others_are_reviewed() {
 fn the_matrix_keeps_the_order_of_topics_and_authorities() {
     let book = real();
     let backwards = || book.authorities.values().rev();
-    let matrix = coverage::matrix(book.topics.topics.iter(), backwards());
+    let matrix = coverage::matrix(&Bearings::of(&book), book.topics.topics.iter(), backwards());
     assert!(matrix.lines.iter().map(|it| &it.topic.slug).eq(book.topics.topics.iter().map(|it| &it.slug)));
     assert!(matrix.authorities.iter().map(|it| &it.slug).eq(backwards().map(|it| &it.slug)));
     for line in &matrix.lines {

@@ -9,6 +9,7 @@ use super::metadata::{self, About, Seen};
 use super::theme::{Theme, Value, Values, list, map};
 use super::{Address, Page, RenderError, Setting, Site};
 use crate::handbook::Handbook;
+use crate::view::comparison::Bearings;
 
 /// What pages are made with. Pages share one, and each holds it as long as it may be asked for.
 pub struct Press<'a> {
@@ -16,6 +17,7 @@ pub struct Press<'a> {
     pub setting: &'a Setting,
     pub formerly: Formerly<'a>,
     pub feeds: Feeds<'a>,
+    pub bearings: Bearings<'a>,
     theme: &'a Theme,
 }
 
@@ -58,7 +60,8 @@ impl Head {
 impl<'a> Press<'a> {
     pub fn new(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Self {
         let (formerly, feeds) = (Formerly::of(handbook), Feeds::of(handbook, setting));
-        Press { handbook, setting, formerly, feeds, theme }
+        let bearings = Bearings::of(handbook);
+        Press { handbook, setting, formerly, feeds, bearings, theme }
     }
 
     /// Puts a page into the plan: at `address`, from the template `template`, with the values

@@ -1,11 +1,11 @@
 //! How each authority treats the same topic, side by side.
 //!
-//! [`compare`] turns a topic into a [`Comparison`]: a row for each aspect, in the order of the
+//! [`Bearings::compare`] turns a topic into a [`Comparison`]: a row for each aspect, in the order of the
 //! register, a cell for each authority, in the order of their slugs. It arranges what the
 //! handbook holds and judges nothing: whether a silence should have been declared is for
 //! [`crate::check`] to say, and how a cell looks is for [`crate::site`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::handbook::{
     Aspect, AspectSlug, Authority, AuthoritySlug, Block, Clause, ClauseId, Edition, Handbook, ItemId,
@@ -68,32 +68,94 @@ pub enum Items {
     Only(BTreeSet<ItemId>),
 }
 
-/// All authorities on one topic.
-pub fn compare<'h>(handbook: &'h Handbook, topic: &'h Topic) -> Comparison<'h> {
-    among(topic, handbook.authorities.values())
+/// Which clauses bear on which topic, in each authority: what every comparison is made from.
+pub struct Bearings<'h> {
+    handbook: &'h Handbook,
+    /// For each authority and topic, in reading order: the clauses of the current edition of
+    /// which some tag names the topic, or, where no text is held, those of the reports.
+    clauses: BTreeMap<(&'h AuthoritySlug, &'h TopicSlug), Vec<(Document<'h>, &'h Clause)>>,
 }
 
-/// Some authorities on one topic, in the order in which they are given.
-pub fn among<'h>(
-    topic: &'h Topic,
-    authorities: impl Iterator<Item = &'h Authority> + Clone,
-) -> Comparison<'h> {
-    let row = |aspect: Option<&'h Aspect>| Row {
-        aspect,
-        cells: authorities.clone().map(|it| (it, cell(it, &topic.slug, aspect.map(|it| &it.slug)))).collect(),
-    };
-    let rows = match topic.aspects.is_empty() {
-        true => vec![row(None)],
-        false => topic.aspects.iter().map(|it| row(Some(it))).collect(),
-    };
-    Comparison { topic, rows }
-}
+impl<'h> Bearings<'h> {
+    /// Looks through all tags of a handbook.
+    pub fn of(handbook: &'h Handbook) -> Self {
+        let mut bearings = Bearings { handbook, clauses: BTreeMap::new() };
+        for authority in handbook.authorities.values() {
+            match authority.current_edition() {
+                Some(edition) => bearings.note(authority, Document::Edition(edition), edition.clauses()),
+                None => {
+                    for report in authority.reports.values() {
+                        bearings.note(authority, Document::Report(report), report.clauses());
+                    }
+                }
+            }
+        }
+        bearings
+    }
 
-/// What an authority says on a topic, on one aspect of it where one is given.
-pub fn cell<'h>(authority: &'h Authority, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Cell<'h> {
-    if let Some(edition) = authority.current_edition() {
-        let document = Document::Edition(edition);
-        let passages = passages(document, edition.clauses(), topic, aspect);
+    fn note(
+        &mut self,
+        authority: &'h Authority,
+        document: Document<'h>,
+        clauses: impl Iterator<Item = &'h Clause>,
+    ) {
+        for clause in clauses {
+            let tags = clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics));
+            let topics: BTreeSet<&TopicSlug> = tags.map(|it| &it.topic).collect();
+            for topic in topics {
+                self.clauses.entry((&authority.slug, topic)).or_default().push((document, clause));
+            }
+        }
+    }
+
+    /// All authorities on one topic.
+    pub fn compare(&self, topic: &'h Topic) -> Comparison<'h> {
+        self.among(topic, self.handbook.authorities.values())
+    }
+
+    /// Some authorities on one topic, in the order in which they are given.
+    pub fn among(
+        &self,
+        topic: &'h Topic,
+        authorities: impl Iterator<Item = &'h Authority> + Clone,
+    ) -> Comparison<'h> {
+        let row = |aspect: Option<&'h Aspect>| {
+            let cell = |it| (it, self.cell(it, &topic.slug, aspect.map(|it| &it.slug)));
+            Row { aspect, cells: authorities.clone().map(cell).collect() }
+        };
+        let rows = match topic.aspects.is_empty() {
+            true => vec![row(None)],
+            false => topic.aspects.iter().map(|it| row(Some(it))).collect(),
+        };
+        Comparison { topic, rows }
+    }
+
+    /// The passages on one aspect in the featured authorities, in the editors' order, without the
+    /// authority that asks.
+    pub fn beside(
+        &self,
+        asking: &AuthoritySlug,
+        topic: &TopicSlug,
+        aspect: Option<&AspectSlug>,
+    ) -> Vec<(&'h Authority, Cell<'h>)> {
+        let featured = self.handbook.featured.iter().filter(|it| *it != asking);
+        let featured = featured.filter_map(|it| self.handbook.authorities.get(it));
+        featured.map(|it| (it, self.cell(it, topic, aspect))).collect()
+    }
+
+    /// What an authority says on a topic, on one aspect of it where one is given.
+    pub fn cell(&self, authority: &'h Authority, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Cell<'h> {
+        let passages = self.passages(authority, topic, aspect);
+        if authority.current_edition().is_none() {
+            return match &authority.not_held {
+                Some(not_held) => Cell::NotHeld {
+                    reason: &not_held.reason,
+                    reviewed: not_held.reviewed,
+                    described: passages,
+                },
+                None => Cell::NotReviewed,
+            };
+        }
         if !passages.is_empty() {
             return Cell::Addressed(passages);
         }
@@ -101,40 +163,27 @@ pub fn cell<'h>(authority: &'h Authority, topic: &TopicSlug, aspect: Option<&Asp
         let declared = |wanted: Option<&AspectSlug>| {
             authority.coverage.iter().find(|it| it.topic == *topic && it.aspect.as_ref() == wanted)
         };
-        return match declared(aspect).or_else(|| declared(None)) {
+        match declared(aspect).or_else(|| declared(None)) {
             Some(it) => Cell::Silent { silence: it.silence, reason: &it.reason, reviewed: it.reviewed },
             None => Cell::NotReviewed,
-        };
-    }
-    match &authority.not_held {
-        Some(not_held) => {
-            let described = authority
-                .reports
-                .values()
-                .flat_map(|report| passages(Document::Report(report), report.clauses(), topic, aspect));
-            Cell::NotHeld {
-                reason: &not_held.reason,
-                reviewed: not_held.reviewed,
-                described: described.collect(),
-            }
         }
-        None => Cell::NotReviewed,
     }
-}
 
-/// The clauses of a document that bear on a topic, in reading order.
-fn passages<'h>(
-    document: Document<'h>,
-    clauses: impl Iterator<Item = &'h Clause>,
-    topic: &TopicSlug,
-    aspect: Option<&AspectSlug>,
-) -> Vec<Passage<'h>> {
-    let passage = |clause: &'h Clause| {
-        let items = items(clause, topic, aspect)?;
-        let home = clause.topics.first().is_some_and(|it| it.topic == *topic);
-        Some(Passage { document, clause, items, home })
-    };
-    clauses.filter_map(passage).collect()
+    /// The clauses of an authority that bear on a topic, in reading order.
+    fn passages(
+        &self,
+        authority: &Authority,
+        topic: &TopicSlug,
+        aspect: Option<&AspectSlug>,
+    ) -> Vec<Passage<'h>> {
+        let clauses = self.clauses.get(&(&authority.slug, topic)).map_or(&[][..], Vec::as_slice);
+        let passages = clauses.iter().filter_map(|(document, clause)| {
+            let items = items(clause, topic, aspect)?;
+            let home = clause.topics.first().is_some_and(|it| it.topic == *topic);
+            Some(Passage { document: *document, clause, items, home })
+        });
+        passages.collect()
+    }
 }
 
 /// Which items of a clause answer a question; `None` if the clause does not bear on it.
@@ -219,18 +268,6 @@ impl<'h> Cell<'h> {
             _ => &[],
         }
     }
-}
-
-/// The passages on one aspect in the featured authorities, in the editors' order, without the
-/// authority that asks.
-pub fn beside<'h>(
-    handbook: &'h Handbook,
-    asking: &AuthoritySlug,
-    topic: &TopicSlug,
-    aspect: Option<&AspectSlug>,
-) -> Vec<(&'h Authority, Cell<'h>)> {
-    let featured = handbook.featured.iter().filter(|it| *it != asking);
-    featured.filter_map(|it| handbook.authorities.get(it)).map(|it| (it, cell(it, topic, aspect))).collect()
 }
 
 /// The clause ids of passages, in reading order.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::comparison::{self, Cell, Comparison, Document, Passage};
+use super::comparison::{Bearings, Cell, Comparison, Document, Passage};
 use crate::handbook::{Aspect, Authority, ClauseId, DocumentSlug, Silence, Topic};
 
 /// Topics in the order of the register, each with what the authorities have on it.
@@ -81,10 +81,11 @@ impl State {
 
 /// What some authorities have on some topics, both in the order in which they are given.
 pub fn matrix<'h>(
+    bearings: &Bearings<'h>,
     topics: impl Iterator<Item = &'h Topic>,
     authorities: impl Iterator<Item = &'h Authority> + Clone,
 ) -> Matrix<'h> {
-    let line = |topic| Line { topic, standings: standings(&comparison::among(topic, authorities.clone())) };
+    let line = |topic| Line { topic, standings: standings(&bearings.among(topic, authorities.clone())) };
     Matrix { lines: topics.map(line).collect(), authorities: authorities.clone().collect() }
 }
 

@@ -77,7 +77,8 @@ fn in_pictures<'h>(press: &Press<'h>) -> Vec<&'h Authority> {
 
 fn coverage(press: &Press) -> Value {
     let authorities = in_pictures(press);
-    let matrix = coverage::matrix(press.handbook.topics.topics.iter(), authorities.into_iter());
+    let matrix =
+        coverage::matrix(&press.bearings, press.handbook.topics.topics.iter(), authorities.into_iter());
     picture::coverage::picture(&matrix).map(|it| html(&it)).into()
 }
 

@@ -38,13 +38,13 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         about: About::Coverage,
         ..Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.")
     };
-    let all = coverage::matrix(topics.iter(), handbook.authorities.values());
+    let all = coverage::matrix(&press.bearings, topics.iter(), handbook.authorities.values());
     let (by_topic, by_authority) = match spread(press) {
         Spread::OnePage if all.authorities.len() <= MOST_COLUMNS => (by_topic(press, here, &all), list([])),
         Spread::OnePage => (list([]), by_authority(press, here, &all)),
         Spread::ByLetters => {
             let featured = topic::featured(handbook).into_iter();
-            (by_topic(press, here, &coverage::matrix(topics.iter(), featured)), list([]))
+            (by_topic(press, here, &coverage::matrix(&press.bearings, topics.iter(), featured)), list([]))
         }
     };
     let mut values = Values::default();
@@ -67,7 +67,8 @@ fn range(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
     )
     .below("Topics", Address::topics());
     let authorities = topic::ranges(press.handbook).remove(&letters).unwrap_or_default();
-    let matrix = coverage::matrix(press.handbook.topics.topics.iter(), authorities.into_iter());
+    let matrix =
+        coverage::matrix(&press.bearings, press.handbook.topics.topics.iter(), authorities.into_iter());
     let mut values = Values::default();
     values
         .set("letters", words)

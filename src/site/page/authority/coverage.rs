@@ -31,19 +31,23 @@ fn topic(press: &Press, here: &Address, authority: &Authority, topic: &Topic) ->
     // whole topic.
     let cells: Vec<(Option<&str>, Link, Cell)> = match topic.aspects.is_empty() {
         true => {
-            vec![(None, Address::topic(&topic.slug).into(), comparison::cell(authority, &topic.slug, None))]
+            vec![(
+                None,
+                Address::topic(&topic.slug).into(),
+                press.bearings.cell(authority, &topic.slug, None),
+            )]
         }
         false => topic
             .aspects
             .iter()
             .map(|it| {
                 let link = Link::from(Address::topic(&topic.slug)).at(anchor::aspect(&it.slug));
-                let cell = comparison::cell(authority, &topic.slug, Some(&it.slug));
+                let cell = press.bearings.cell(authority, &topic.slug, Some(&it.slug));
                 (Some(it.question.as_str()), link, cell)
             })
             .collect(),
     };
-    let whole = comparison::cell(authority, &topic.slug, None);
+    let whole = press.bearings.cell(authority, &topic.slug, None);
     let clauses: BTreeSet<&ClauseId> = comparison::ids(whole.addressed()).collect();
     let described = match &whole {
         Cell::NotHeld { described, .. } => described.as_slice(),

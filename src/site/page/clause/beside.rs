@@ -9,7 +9,7 @@ use crate::site::page::{edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::view::comparison::{Cell, Document, Passage, beside};
+use crate::view::comparison::{Cell, Document, Passage};
 use crate::view::history::{is_citable, place};
 
 /// The questions that the clause answers, that of its home topic first, those of its items
@@ -23,7 +23,7 @@ pub fn questions(press: &Press, here: &Address, authority: &Authority, clause: &
     }
     list(tags.into_iter().enumerate().filter_map(|(index, tag)| {
         let topic = press.handbook.topic(&tag.topic)?;
-        let cells = beside(press.handbook, &authority.slug, &tag.topic, tag.aspect.as_ref());
+        let cells = press.bearings.beside(&authority.slug, &tag.topic, tag.aspect.as_ref());
         if cells.is_empty() {
             return None;
         }

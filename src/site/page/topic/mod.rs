@@ -23,7 +23,7 @@ use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
-use crate::view::comparison::{self, Comparison, Row};
+use crate::view::comparison::{Comparison, Row};
 use crate::view::coverage::{self, State};
 
 pub use cell::standing;
@@ -90,11 +90,11 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
         ..Head::new(topic.name.as_str(), topic.scope.as_str()).below("Topics", Address::topics())
     };
     let spread = Spread::of(press.handbook.authorities.len());
-    let all = comparison::compare(press.handbook, topic);
+    let all = press.bearings.compare(topic);
     let featured = featured(press.handbook);
     let some = match spread {
         Spread::OnePage => None,
-        Spread::ByLetters => Some(comparison::among(topic, featured.iter().copied())),
+        Spread::ByLetters => Some(press.bearings.among(topic, featured.iter().copied())),
     };
     let shown = some.as_ref().unwrap_or(&all);
     let mut values = Values::default();

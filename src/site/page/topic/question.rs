@@ -37,7 +37,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
 
 /// The page of the question: the names of all authorities by what they have.
 fn all(press: &Press, here: &Address, topic: &Topic, aspect: Option<&Aspect>) -> (Head, Values) {
-    let comparison = comparison::compare(press.handbook, topic);
+    let comparison = press.bearings.compare(topic);
     let (head, mut values) = frame(press, here, topic, aspect, None, &comparison);
     values.set("answers", list([])).set("index", index(press, here, aspect, &comparison));
     (head, values)
@@ -52,7 +52,7 @@ fn some(
     letters: Letters,
 ) -> (Head, Values) {
     let authorities = super::ranges(press.handbook).remove(&letters).unwrap_or_default();
-    let comparison = comparison::among(topic, authorities.into_iter());
+    let comparison = press.bearings.among(topic, authorities.into_iter());
     let (head, mut values) = frame(press, here, topic, aspect, Some(letters), &comparison);
     values.set("answers", answers(press, here, aspect, &comparison)).set("index", list([]));
     (head, values)
