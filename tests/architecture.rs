@@ -25,6 +25,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("elasticlunr", &["site/search/words"]),
     ("html5gum", &["output/links"]),
+    ("indexmap", &["site/search/words"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.
     ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run"]),

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 pub use address::{Address, Link};
 pub use letters::Letters;
+pub use search::Indexes;
 pub use theme::{Theme, ThemeError};
 
 use crate::handbook::Handbook;
@@ -69,8 +70,19 @@ impl Setting {
     }
 }
 
-/// Lists all pages of the site of a handbook without errors.
+/// Lists all pages of the site of a handbook without errors, with the indexes of its search.
 pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Site<'a> {
+    plan_with(handbook, theme, setting, Arc::new(Indexes::of(handbook, setting)))
+}
+
+/// Lists all pages of the site of a handbook without errors, with given indexes of its search:
+/// where these are of another day, the search finds what was there then.
+pub fn plan_with<'a>(
+    handbook: &'a Handbook,
+    theme: &'a Theme,
+    setting: &'a Setting,
+    indexes: Arc<Indexes>,
+) -> Site<'a> {
     let mut site = Site::default();
     let press = Arc::new(Press::new(handbook, theme, setting));
     for (_, asset) in theme.assets() {
@@ -90,7 +102,7 @@ pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) 
     page::changes::plan(&press, &mut site);
     page::editors::plan(&press, &mut site);
     page::not_found::plan(&press, &mut site);
-    search::plan(&press, &mut site);
+    search::plan(&press, &mut site, indexes);
     page::open_search::plan(handbook, setting, &mut site);
     page::feed::plan(&press, &mut site);
     // It lists what stands in the site: not the pages of what has gone, which come after it.

@@ -7,76 +7,111 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::Words;
+use super::words::{Token, Words};
 use crate::handbook::{AuthoritySlug, Handbook};
 
 /// All concepts, with the words by which each is known.
-pub struct Concepts {
+pub struct Concepts<'h> {
     /// Terms first, then the sets of the thesaurus.
-    pub names: Vec<String>,
-    /// By the first token of the words, so that a text is gone through once.
-    spellings: BTreeMap<String, Vec<Spelling>>,
+    pub names: Vec<&'h str>,
+    spellings: Vec<Spelling<'h>>,
 }
 
 /// One way to say a concept.
-struct Spelling {
-    tokens: Vec<String>,
+struct Spelling<'h> {
     /// As it is written in the register.
-    words: String,
+    words: &'h str,
     concept: usize,
     /// Who says it so; `None` for everyone.
-    authority: Option<AuthoritySlug>,
+    authority: Option<&'h AuthoritySlug>,
 }
 
-impl Concepts {
-    pub fn of(handbook: &Handbook, words: &mut Words) -> Self {
-        let mut concepts = Concepts { names: Vec::new(), spellings: BTreeMap::new() };
+impl<'h> Concepts<'h> {
+    pub fn of(handbook: &'h Handbook) -> Self {
+        let mut concepts = Concepts { names: Vec::new(), spellings: Vec::new() };
         for (concept, term) in handbook.terms.iter().enumerate() {
-            concepts.names.push(term.name.clone());
-            concepts.add(words, &term.name, concept, None);
+            concepts.names.push(&term.name);
+            concepts.spellings.push(Spelling { words: &term.name, concept, authority: None });
             for authority in handbook.authorities.values() {
-                for said in authority.vocabulary.get(&term.slug).into_iter().flat_map(|it| &it.words) {
-                    concepts.add(words, said, concept, Some(&authority.slug));
-                }
+                let said = authority.vocabulary.get(&term.slug).into_iter().flat_map(|it| &it.words);
+                let authority = Some(&authority.slug);
+                concepts.spellings.extend(said.map(|words| Spelling { words, concept, authority }));
             }
         }
         for (index, set) in handbook.thesaurus.iter().enumerate() {
-            concepts.names.push(set.first().cloned().unwrap_or_default());
-            for said in set {
-                concepts.add(words, said, handbook.terms.len() + index, None);
-            }
+            let concept = handbook.terms.len() + index;
+            concepts.names.push(set.first().map_or("", String::as_str));
+            concepts.spellings.extend(set.iter().map(|words| Spelling { words, concept, authority: None }));
         }
         concepts
-    }
-
-    fn add(&mut self, words: &mut Words, said: &str, concept: usize, authority: Option<&AuthoritySlug>) {
-        let tokens = words.tokens(said);
-        let Some(first) = tokens.first().cloned() else { return };
-        let spelling = Spelling { tokens, words: said.to_owned(), concept, authority: authority.cloned() };
-        self.spellings.entry(first).or_default().push(spelling);
-    }
-
-    /// The concepts that a text of an authority names, each with the words it has for it first.
-    pub fn named(&self, tokens: &[String], authority: Option<&AuthoritySlug>) -> BTreeMap<usize, &str> {
-        let mut named = BTreeMap::new();
-        for at in 0..tokens.len() {
-            for spelling in self.spellings.get(&tokens[at]).into_iter().flatten() {
-                let said_here = spelling.authority.as_ref().is_none_or(|it| Some(it) == authority);
-                if said_here && tokens[at..].starts_with(&spelling.tokens) {
-                    named.entry(spelling.concept).or_insert(spelling.words.as_str());
-                }
-            }
-        }
-        named
     }
 
     /// For the browser: each spelling, its tokens joined by spaces, with the concepts it may
     /// stand for.
     pub fn asked_by(&self) -> BTreeMap<String, BTreeSet<usize>> {
+        let mut words = Words::new();
         let mut asked: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-        for spelling in self.spellings.values().flatten() {
-            asked.entry(spelling.tokens.join(" ")).or_default().insert(spelling.concept);
+        for spelling in &self.spellings {
+            let tokens = words.tokens(spelling.words);
+            if !tokens.is_empty() {
+                let spelt: Vec<&str> = tokens.into_iter().map(|it| words.spelt(it)).collect();
+                asked.entry(spelt.join(" ")).or_default().insert(spelling.concept);
+            }
         }
         asked
+    }
+}
+
+/// The concepts in the tokens of one [`Words`], to be found in texts.
+pub struct Finder<'c> {
+    /// By the first token, so that a text is gone through once; in the order of the register.
+    sayings: BTreeMap<Token, Vec<Saying<'c>>>,
+}
+
+/// One row of tokens that says a concept.
+struct Saying<'c> {
+    tokens: Vec<Token>,
+    concept: usize,
+    /// As everyone writes it, if everyone says it so.
+    by_all: Option<&'c str>,
+    /// As each authority writes it that says it so.
+    by_some: BTreeMap<&'c AuthoritySlug, &'c str>,
+}
+
+impl<'c> Finder<'c> {
+    pub fn new(concepts: &'c Concepts, words: &mut Words) -> Self {
+        let mut sayings: BTreeMap<Token, Vec<Saying>> = BTreeMap::new();
+        for spelling in &concepts.spellings {
+            let tokens = words.tokens(spelling.words);
+            let Some(first) = tokens.first() else { continue };
+            let sayings = sayings.entry(*first).or_default();
+            let same = |it: &Saying| it.concept == spelling.concept && it.tokens == tokens;
+            let at = sayings.iter().position(same).unwrap_or_else(|| {
+                let (concept, by_some) = (spelling.concept, BTreeMap::new());
+                sayings.push(Saying { tokens, concept, by_all: None, by_some });
+                sayings.len() - 1
+            });
+            match spelling.authority {
+                None => _ = sayings[at].by_all.get_or_insert(spelling.words),
+                Some(authority) => _ = sayings[at].by_some.entry(authority).or_insert(spelling.words),
+            }
+        }
+        Finder { sayings }
+    }
+
+    /// The concepts that a text of an authority names, each with the words it has for it first.
+    pub fn named(&self, tokens: &[Token], authority: Option<&AuthoritySlug>) -> BTreeMap<usize, &'c str> {
+        let mut named = BTreeMap::new();
+        for (at, token) in tokens.iter().enumerate() {
+            for saying in self.sayings.get(token).into_iter().flatten() {
+                if tokens[at..].starts_with(&saying.tokens) {
+                    let own = authority.and_then(|it| saying.by_some.get(it));
+                    if let Some(words) = saying.by_all.or(own.copied()) {
+                        named.entry(saying.concept).or_insert(words);
+                    }
+                }
+            }
+        }
+        named
     }
 }

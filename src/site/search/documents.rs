@@ -226,14 +226,6 @@ fn registers(handbook: &Handbook) -> Vec<Document<'_>> {
     topics.chain(principles).chain(terms).chain(legislation).chain(pages).collect()
 }
 
-impl Document<'_> {
-    /// Its words, whole.
-    pub fn words(&self) -> String {
-        let words: Vec<&str> = self.passages.iter().map(|it| it.words.as_str()).collect();
-        words.join(" ")
-    }
-}
-
 /// A label as it is looked up: its letters, digits, points and hyphens, so that `13 a)` and
 /// `13(a)` are one, and `5.03` and `5.3` are two.
 pub fn label(printed: &str) -> String {

@@ -5,10 +5,12 @@
 //! for a field and a token √count · (1 + ln(n / (documents + 1))) / √length.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
-use super::concepts::Concepts;
+use super::concepts::{Concepts, Finder};
 use super::documents::{Document, Kind, label};
-use super::words::Words;
+use super::words::{Token, Words};
 
 /// The fields, in the order of their numbers. The last two are not words of a text: concepts
 /// that it names, and labels by which it is asked for whole.
@@ -32,33 +34,108 @@ pub struct Index {
     pub concepts: Vec<Vec<(usize, String)>>,
 }
 
-/// Indexes documents in their order. `topic_words` gives the words of the topics of one.
-pub fn index(
-    documents: &[Document],
-    words: &mut Words,
+/// Indexes documents in their order. `topics` gives the words of the topics of one, piece by
+/// piece.
+pub fn index<'d>(
+    documents: &'d [Document],
     concepts: &Concepts,
-    topic_words: &dyn Fn(&Document) -> String,
+    topics: &(dyn Fn(&'d Document) -> Vec<&'d str> + Sync),
 ) -> Index {
+    // Postings of one piece stand before those of the next, so how many there are changes nothing.
+    let pieces = thread::available_parallelism().map_or(1, usize::from);
+    let size = documents.len().div_ceil(pieces).max(1);
+    let piece = |(at, documents)| Piece::of(documents, at * size, concepts, topics);
+    let pieces: Vec<Piece> = thread::scope(|scope| {
+        let started: Vec<_> =
+            documents.chunks(size).enumerate().map(|it| scope.spawn(move || piece(it))).collect();
+        started.into_iter().map(|it| it.join().unwrap_or_else(|why| resume_unwind(why))).collect()
+    });
     let mut index = Index { documents: documents.len(), tokens: BTreeMap::new(), concepts: Vec::new() };
-    for (number, document) in documents.iter().enumerate() {
-        let number = number as u32;
-        let heading = words.tokens(&heading(document));
-        let topics = words.tokens(&topic_words(document));
-        let body = words.tokens(&document.words());
-        let named = concepts
-            .named(&[heading.as_slice(), body.as_slice()].concat(), document.authority.map(|it| &it.slug));
-        let concept_tokens: Vec<String> = named.keys().map(|it| format!("~{it}")).collect();
-        let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
-        let mut labels: Vec<String> =
-            document.labels.iter().chain(of_items).map(|it| format!("#{}", label(it))).collect();
-        labels.sort();
-        labels.dedup();
-        for (field, tokens) in [heading, topics, body, concept_tokens, labels].into_iter().enumerate() {
-            index.add(number, field, &tokens);
+    for piece in pieces {
+        for (token, fields) in piece.tokens.into_iter().zip(piece.places) {
+            if fields.iter().all(Vec::is_empty) {
+                continue;
+            }
+            let all = index.tokens.entry(token.into()).or_default();
+            for (field, places) in fields.into_iter().enumerate().filter(|(_, it)| !it.is_empty()) {
+                match all.iter_mut().find(|(it, _)| *it == field) {
+                    Some((_, before)) => before.extend(places),
+                    None => {
+                        all.push((field, places));
+                        all.sort_by_key(|(field, _)| *field);
+                    }
+                }
+            }
         }
-        index.concepts.push(named.into_iter().map(|(concept, words)| (concept, words.to_owned())).collect());
+        index.concepts.extend(piece.concepts);
     }
     index
+}
+
+/// The index of some documents that stand one after another.
+struct Piece {
+    /// Each token once.
+    tokens: Vec<Box<str>>,
+    /// For each token by field; none for the last of them.
+    places: Vec<[Places; FIELDS.len()]>,
+    concepts: Vec<Vec<(usize, String)>>,
+}
+
+impl Piece {
+    /// `first` is the number of the first document.
+    fn of<'d>(
+        documents: &'d [Document],
+        first: usize,
+        concepts: &Concepts,
+        topics: &dyn Fn(&'d Document) -> Vec<&'d str>,
+    ) -> Piece {
+        let mut words = Words::new();
+        let mut piece = Piece { tokens: Vec::new(), places: Vec::new(), concepts: Vec::new() };
+        let finder = Finder::new(concepts, &mut words);
+        // The same names and questions come again and again.
+        let mut known: BTreeMap<&str, Vec<Token>> = BTreeMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            let number = (first + at) as u32;
+            let mut topic_tokens = Vec::new();
+            for words_of_topic in topics(document) {
+                let tokens = known.entry(words_of_topic).or_insert_with(|| words.tokens(words_of_topic));
+                topic_tokens.extend_from_slice(tokens);
+            }
+            let heading = words.tokens(&heading(document));
+            let body: Vec<Token> = document.passages.iter().flat_map(|it| words.tokens(&it.words)).collect();
+            let named = finder.named(
+                &[heading.as_slice(), body.as_slice()].concat(),
+                document.authority.map(|it| &it.slug),
+            );
+            let concept_tokens = named.keys().map(|it| words.token(&format!("~{it}"))).collect();
+            let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
+            let labels = document.labels.iter().chain(of_items);
+            let mut labels: Vec<Token> = labels.map(|it| words.token(&format!("#{}", label(it)))).collect();
+            labels.sort();
+            labels.dedup();
+            for (field, tokens) in
+                [heading, topic_tokens, body, concept_tokens, labels].into_iter().enumerate()
+            {
+                piece.add(number, field, tokens);
+            }
+            let named = named.into_iter().map(|(concept, words)| (concept, words.to_owned()));
+            piece.concepts.push(named.collect());
+        }
+        piece.tokens = words.spellings().collect();
+        piece
+    }
+
+    fn add(&mut self, document: u32, field: usize, mut tokens: Vec<Token>) {
+        let length = tokens.len() as u32;
+        tokens.sort_unstable();
+        for same in tokens.chunk_by(|a, b| a == b) {
+            let place = same[0].place();
+            if place >= self.places.len() {
+                self.places.resize_with(place + 1, Default::default);
+            }
+            self.places[place][field].push((document, (same.len() as u32, length)));
+        }
+    }
 }
 
 /// What a document is headed by. A clause is called by its number, which is a label, or by its
@@ -67,28 +144,5 @@ fn heading(document: &Document) -> String {
     match document.kind {
         Kind::Clause => document.headings.join(" "),
         _ => document.name.clone(),
-    }
-}
-
-impl Index {
-    fn add(&mut self, document: u32, field: usize, tokens: &[String]) {
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for token in tokens {
-            *counts.entry(token).or_default() += 1;
-        }
-        for (token, count) in counts {
-            let code = (count, tokens.len() as u32);
-            if !self.tokens.contains_key(token) {
-                self.tokens.insert(token.to_owned(), Vec::new());
-            }
-            let Some(fields) = self.tokens.get_mut(token) else { continue };
-            match fields.iter_mut().find(|(it, _)| *it == field) {
-                Some((_, places)) => places.push((document, code)),
-                None => {
-                    fields.push((field, vec![(document, code)]));
-                    fields.sort_by_key(|(field, _)| *field);
-                }
-            }
-        }
     }
 }

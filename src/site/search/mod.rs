@@ -16,63 +16,88 @@ use std::sync::Arc;
 
 use super::press::{Head, Press};
 use super::theme::Values;
-use super::{Address, Link, Page, Site};
+use super::{Address, Link, Page, Setting, Site};
 use crate::disk::Digest;
+use crate::handbook::Handbook;
 use concepts::Concepts;
 use documents::Document;
-use words::Words;
+
+/// The indexes of a handbook as files, whole: by far the longest work of a plan, so it is a
+/// value of its own, and a site can be planned with the indexes of another day.
+pub struct Indexes {
+    today: Folder,
+    before: Option<Folder>,
+}
+
+/// The files of one index.
+struct Folder {
+    /// Of what is in it; the name of the folder.
+    hash: String,
+    /// By their names, each ready to be written.
+    parts: BTreeMap<String, Vec<u8>>,
+}
+
+impl Indexes {
+    pub fn of(handbook: &Handbook, setting: &Setting) -> Self {
+        let concepts = Concepts::of(handbook);
+        let folder = |documents: &[Document]| {
+            let index = index::index(documents, &concepts, &|it| topic_words(handbook, it));
+            let href = |link: &Link| setting.href(&Address::search(), link);
+            let parts = parts::parts(handbook, documents, &index, &concepts, &href);
+            Folder { hash: hash(&parts), parts }
+        };
+        let before = documents::of_before(handbook);
+        Indexes {
+            today: folder(&documents::of_today(handbook)),
+            before: (!before.is_empty()).then(|| folder(&before)),
+        }
+    }
+}
 
 /// Puts the page of the search and its indexes into a site.
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    let mut words = Words::new();
-    let concepts = Concepts::of(press.handbook, &mut words);
-    let today = place(press, site, &documents::of_today(press.handbook), &concepts, &mut words);
-    let before = documents::of_before(press.handbook);
-    let before = (!before.is_empty()).then(|| place(press, site, &before, &concepts, &mut words));
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, indexes: Arc<Indexes>) {
+    for folder in [Some(&indexes.today), indexes.before.as_ref()].into_iter().flatten() {
+        for name in folder.parts.keys() {
+            let (indexes, hash, name) = (indexes.clone(), folder.hash.clone(), name.clone());
+            let address = Address::search_part(&hash, &name);
+            site.insert(address, Page::new(move || Ok(indexes.part(&hash, &name).to_vec())));
+        }
+    }
     press.add(site, Address::search(), "search.html", move |press, here| {
-        let folder = |hash: &String| {
-            let manifest = press.href(here, Address::search_part(hash, "manifest"));
+        let folder = |it: &Folder| {
+            let manifest = press.href(here, Address::search_part(&it.hash, "manifest"));
             manifest.trim_end_matches("manifest.js").to_owned()
         };
         let head = Head::new("Search", "Find the clause, in any authority’s words.");
         let mut values = Values::default();
         values
-            .set("today", folder(&today))
-            .set("before", before.as_ref().map(folder))
+            .set("today", folder(&indexes.today))
+            .set("before", indexes.before.as_ref().map(folder))
             .set("topics", press.href(here, Address::topics()))
             .set("terms", press.href(here, Link::from(Address::terms()).at("a-z".to_owned())));
         (head, values)
     });
 }
 
-/// Puts the files of one index into the site; the hash under which they stand.
-fn place<'a>(
-    press: &Arc<Press<'a>>,
-    site: &mut Site<'a>,
-    documents: &[Document<'a>],
-    concepts: &Concepts,
-    words: &mut Words,
-) -> String {
-    let index = index::index(documents, words, concepts, &|it| topic_words(press, it));
-    let href = |link: &Link| press.href(&Address::search(), link.clone());
-    let parts = parts::parts(press.handbook, documents, &index, concepts, &href);
-    let hash = hash(&parts);
-    for (name, bytes) in parts {
-        site.insert(Address::search_part(&hash, &name), Page::file(bytes));
+impl Indexes {
+    fn part(&self, hash: &str, name: &str) -> &[u8] {
+        let folders = [Some(&self.today), self.before.as_ref()].into_iter().flatten();
+        let part = folders.filter(|it| it.hash == hash).find_map(|it| it.parts.get(name));
+        part.map_or(&[], Vec::as_slice)
     }
-    hash
 }
 
-/// The topics of a document with the questions that it answers, and its principles.
-fn topic_words(press: &Press, document: &Document) -> String {
+/// The topics of a document with the questions that it answers, and its principles, each by
+/// itself.
+fn topic_words<'d>(handbook: &'d Handbook, document: &'d Document) -> Vec<&'d str> {
     let mut words: Vec<&str> = document.principles.clone();
     for tag in &document.topics {
-        let Some(topic) = press.handbook.topic(&tag.topic) else { continue };
+        let Some(topic) = handbook.topic(&tag.topic) else { continue };
         let aspect = topic.aspects.iter().find(|it| Some(&it.slug) == tag.aspect.as_ref());
         words.push(&topic.name);
         words.extend(aspect.map(|it| it.question.as_str()));
     }
-    words.join(" ")
+    words
 }
 
 fn hash(parts: &BTreeMap<String, Vec<u8>>) -> String {

@@ -4,11 +4,10 @@
 //! Tokens and stems are those of elasticlunr; its stop list is not, for it holds *may*, *must*,
 //! *not* and *only*, which in a handbook of rules carry the meaning.
 
-use std::collections::BTreeMap;
-
 use elasticlunr::lang::common::StopWordFilter;
 use elasticlunr::lang::{English, Language};
 use elasticlunr::pipeline::Pipeline;
+use indexmap::{IndexMap, IndexSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that are not searched: articles, pronouns, prepositions, forms of *be*, *do* and *have*,
@@ -21,11 +20,18 @@ pub const STOP_WORDS: &[&str] = &[
     "was", "we", "were", "what", "when", "where", "which", "why", "with", "would", "you", "your",
 ];
 
-/// Turns words into tokens, and remembers them.
+/// A token, by its number in the [`Words`] that made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token(u32);
+
+/// Turns words into tokens, and remembers them: most words of a text have been met before.
 pub struct Words {
     language: English,
     pipeline: Pipeline,
-    known: BTreeMap<String, Option<String>>,
+    /// Each token once.
+    tokens: IndexSet<Box<str>>,
+    /// What stands between two spaces of a text, as it is written, with its tokens.
+    known: IndexMap<Box<str>, Box<[Token]>>,
 }
 
 impl Words {
@@ -34,22 +40,55 @@ impl Words {
         let mut pipeline = language.make_pipeline();
         // Between the trimmer and the stemmer stands the filter of the crate's own stop list.
         pipeline.queue[1] = Box::new(StopWordFilter::new("stopWordFilter", STOP_WORDS));
-        Words { language, pipeline, known: BTreeMap::new() }
+        Words { language, pipeline, tokens: IndexSet::new(), known: IndexMap::new() }
     }
 
     /// The tokens of a text in its order; words of the stop list are left out.
-    pub fn tokens(&mut self, text: &str) -> Vec<String> {
-        let words = self.language.tokenize(&normal(text));
-        words.into_iter().filter_map(|it| self.token(it)).collect()
+    pub fn tokens(&mut self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for word in text.split_whitespace() {
+            match self.known.get(word) {
+                Some(found) => tokens.extend(found),
+                None => {
+                    let found = self.stems(word);
+                    tokens.extend(&found);
+                    self.known.insert(word.into(), found.into());
+                }
+            }
+        }
+        tokens
     }
 
-    fn token(&mut self, word: String) -> Option<String> {
-        if let Some(token) = self.known.get(&word) {
-            return token.clone();
-        }
-        let token = self.pipeline.run(vec![word.clone()]).pop().filter(|it| !it.is_empty());
-        self.known.insert(word, token.clone());
-        token
+    /// Nothing in [`normal`], the tokeniser or the stemmer looks beyond a space, so a text is the
+    /// sum of its words.
+    fn stems(&mut self, word: &str) -> Vec<Token> {
+        let words = self.language.tokenize(&normal(word));
+        let stems = words.into_iter().filter_map(|it| self.pipeline.run(vec![it]).pop());
+        let stems: Vec<String> = stems.filter(|it| !it.is_empty()).collect();
+        stems.into_iter().map(|it| self.token(&it)).collect()
+    }
+
+    /// What is already a token: a label, a concept.
+    pub fn token(&mut self, token: &str) -> Token {
+        let number = self.tokens.get_index_of(token);
+        Token(number.unwrap_or_else(|| self.tokens.insert_full(token.into()).0) as u32)
+    }
+
+    /// How a token is spelt.
+    pub fn spelt(&self, token: Token) -> &str {
+        &self.tokens[token.place()]
+    }
+
+    /// How each token is spelt, in the order of their numbers.
+    pub fn spellings(self) -> impl Iterator<Item = Box<str>> {
+        self.tokens.into_iter()
+    }
+}
+
+impl Token {
+    /// Its number, from 0.
+    pub fn place(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -85,7 +124,9 @@ mod tests {
         for (text, tokens) in table["tokens"].as_object().unwrap() {
             let expected: Vec<&str> =
                 tokens.as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
-            assert_eq!(words.tokens(text), expected, "{text}");
+            let found = words.tokens(text);
+            let found: Vec<&str> = found.into_iter().map(|it| words.spelt(it)).collect();
+            assert_eq!(found, expected, "{text}");
         }
         let stop_words: Vec<&str> =
             table["stop_words"].as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
