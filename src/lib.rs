@@ -20,7 +20,7 @@
 //! | 3 | [`site`], [`mod@check`] | the website, page by page, with its search; the rules, one file each |
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
-//! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |
+//! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`], [`abreast`] | what everyone above may use |
 //! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
 //!
 //! ```text
@@ -43,6 +43,7 @@
 //! - The content is never written to but by [`record`] and [`new`], and no file that this
 //!   program did not write is overwritten.
 
+pub mod abreast;
 pub mod check;
 pub mod diagnostic;
 pub mod diff;

@@ -3,6 +3,7 @@
 //! Plain data. A value of these types was put together by [`crate::intake`] in one go and
 //! does not change; what can be worked out from it is in [`crate::view`].
 
+mod authorities;
 mod authority;
 mod base_url;
 mod date;
@@ -13,6 +14,7 @@ mod source_text;
 mod statute_book;
 mod text;
 
+pub use authorities::Authorities;
 pub use authority::{Authority, Coverage, NotHeld, RecordedClause, Silence, Vocabulary};
 pub use base_url::{BaseUrl, NotABaseUrl};
 pub use date::PartialDate;
@@ -54,7 +56,7 @@ pub struct Handbook {
     /// The authorities set beside a clause on its own page: at most five, in the editors' order.
     pub featured: Vec<AuthoritySlug>,
     pub accepted: Vec<Accepted>,
-    pub authorities: BTreeMap<AuthoritySlug, Authority>,
+    pub authorities: Authorities,
     pub topics: Topics,
     pub principles: Principles,
     /// In the order of the register.

@@ -11,24 +11,13 @@ use crate::handbook::{
 };
 
 impl Intake<'_> {
-    /// All authorities, by slug. One whose `authority.yaml` cannot be read is left out.
-    pub fn authorities(&mut self, registers: &Registers) -> BTreeMap<AuthoritySlug, Authority> {
-        let mut authorities = BTreeMap::new();
-        for name in self.children("authorities") {
-            let folder = format!("authorities/{name}");
-            if self.sources.files.contains_key(&folder) {
-                continue; // a file, already reported as unknown
-            }
-            if let Some(slug) = self.name(&folder, name, AuthoritySlug::parse)
-                && let Some(authority) = self.authority(slug.clone(), &folder, registers)
-            {
-                authorities.insert(slug, authority);
-            }
-        }
-        authorities
-    }
-
-    fn authority(&mut self, slug: AuthoritySlug, folder: &str, registers: &Registers) -> Option<Authority> {
+    /// The authority whose folder is `folder`; `None` if its `authority.yaml` cannot be read.
+    pub fn authority(
+        &mut self,
+        slug: AuthoritySlug,
+        folder: &str,
+        registers: &Registers,
+    ) -> Option<Authority> {
         let file = format!("{folder}/authority.yaml");
         let entry: files::AuthorityFile = self.yaml(&file)?;
         let editions = self.editions(&slug, folder, registers);

@@ -14,6 +14,7 @@ mod authority;
 mod clause_text;
 mod document;
 mod files;
+mod memory;
 mod references;
 mod registers;
 mod source_map;
@@ -32,12 +33,20 @@ use crate::source::Sources;
 const LEAVES_WHOLE: &[&str] =
     &["reference-not-in-text", "unknown-target", "unknown-footnote", "file-name", "footnote-keys"];
 
+pub use memory::Memory;
+
 /// Reads the handbook that the files of a content folder make.
 pub fn read(sources: &Sources) -> (Handbook, Report) {
+    read_again(sources, &mut Memory::default())
+}
+
+/// As [`read`], and quicker where much is as it was when `memory` was last used. The result is
+/// the same.
+pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) {
     let mut report = Report::default();
     report.join(sources.report.clone());
     let mut intake = Intake { sources, report, unread: BTreeSet::new() };
-    let mut handbook = intake.handbook();
+    let mut handbook = intake.handbook(memory);
     let Intake { mut report, unread, .. } = intake;
     let left_out = |it: &&Diagnostic| it.severity == Severity::Error && !LEAVES_WHOLE.contains(&it.code);
     handbook.broken = report.diagnostics().iter().filter(left_out).map(|it| it.place.file.clone()).collect();
@@ -66,7 +75,7 @@ struct Fenced<'s> {
 }
 
 impl<'s> Intake<'s> {
-    fn handbook(&mut self) -> Handbook {
+    fn handbook(&mut self, memory: &mut Memory) -> Handbook {
         self.unknown_files();
         let file = "handbook.yaml";
         let entry: Option<files::HandbookFile> = self.yaml(file);
@@ -83,12 +92,13 @@ impl<'s> Intake<'s> {
         let principles = self.principles();
         let (terms, thesaurus) = self.terms();
         let legislation = self.legislation();
-        let authorities = self.authorities(&registers::Registers {
+        let registers = registers::Registers {
             topics: &topics,
             principles: &principles,
             terms: &terms,
             legislation: &legislation,
-        });
+        };
+        let authorities = self.authorities(&registers, memory);
         let featured = entry.featured.iter().filter_map(|it| self.authority_slug(file, it)).collect();
         let accepted = entry.accepted.into_iter().map(|it| Accepted {
             place: Place::words(file, it.place.clone()),

@@ -28,8 +28,7 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+use crate::abreast;
 use crate::disk::{self, Digest, DiskError};
 
 use super::Changes;
@@ -133,9 +132,7 @@ impl<'a> Folders<'a> {
     ) -> Result<Option<PathBuf>, PublishError> {
         let written: BTreeSet<&String> = changes.added.iter().chain(&changes.changed).collect();
         let unchanged: Vec<&String> = new.files.keys().filter(|it| !written.contains(it)).collect();
-        unchanged
-            .par_iter()
-            .try_for_each(|path| hand.link(&self.public.join(path), &self.staging.join(path)))?;
+        abreast::each(&unchanged, |path| hand.link(&self.public.join(path), &self.staging.join(path)))?;
         hand.replace(&self.staging.join(MANIFEST), &new.to_json())?;
         self.put_links(&self.staging, &survey.strangers, hand)?;
         hand.copy_rights(self.public, &self.staging)?;

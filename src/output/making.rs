@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use rayon::prelude::*;
-
+use crate::abreast;
 use crate::disk::{self, Digest, DiskError};
 use crate::site::{Address, Page, RenderError, Site};
 
@@ -72,10 +71,8 @@ impl Making<'_> {
         let pages: Vec<(&Address, &Page)> = self.site.pages().collect();
         let addresses: Vec<&str> = pages.iter().map(|(it, _)| it.as_path()).collect();
         let links = Links::new(addresses.clone(), self.base_url);
-        let made: Vec<Result<Made, Failure>> = pages
-            .par_iter()
-            .map(|(address, page)| self.make_page(address.as_path(), page, &links, hand))
-            .collect();
+        let made =
+            abreast::map(&pages, |(address, page)| self.make_page(address.as_path(), page, &links, hand));
         let mut obstacles = Vec::new();
         let made = sort_failures(&addresses, made, &mut obstacles)?;
 

@@ -54,8 +54,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+use crate::abreast;
 use crate::disk::DiskError;
 use crate::site::Site;
 
@@ -291,12 +290,10 @@ fn not_as_listed<'a>(
     manifest: &Manifest,
 ) -> Result<Vec<String>, PublishError> {
     let paths: Vec<&String> = paths.collect();
-    let found: Result<Vec<Option<String>>, DiskError> = paths
-        .par_iter()
-        .map(|path| {
-            let sound = is_as_listed(&folder.join(path), path, manifest)?;
-            Ok((!sound).then(|| (*path).clone()))
-        })
-        .collect();
+    let found = abreast::map(&paths, |path| {
+        let sound = is_as_listed(&folder.join(path), path, manifest)?;
+        Ok((!sound).then(|| (*path).clone()))
+    });
+    let found: Result<Vec<Option<String>>, DiskError> = found.into_iter().collect();
     Ok(found?.into_iter().flatten().collect())
 }

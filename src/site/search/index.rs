@@ -5,12 +5,11 @@
 //! for a field and a token √count · (1 + ln(n / (documents + 1))) / √length.
 
 use std::collections::BTreeMap;
-use std::panic::resume_unwind;
-use std::thread;
 
 use super::concepts::{Concepts, Finder};
 use super::documents::{Document, Kind, label};
 use super::words::{Token, Words};
+use crate::abreast;
 
 /// The fields, in the order of their numbers. The last two are not words of a text: concepts
 /// that it names, and labels by which it is asked for whole.
@@ -42,14 +41,9 @@ pub fn index<'d>(
     topics: &(dyn Fn(&'d Document) -> Vec<&'d str> + Sync),
 ) -> Index {
     // Postings of one piece stand before those of the next, so how many there are changes nothing.
-    let pieces = thread::available_parallelism().map_or(1, usize::from);
-    let size = documents.len().div_ceil(pieces).max(1);
-    let piece = |(at, documents)| Piece::of(documents, at * size, concepts, topics);
-    let pieces: Vec<Piece> = thread::scope(|scope| {
-        let started: Vec<_> =
-            documents.chunks(size).enumerate().map(|it| scope.spawn(move || piece(it))).collect();
-        started.into_iter().map(|it| it.join().unwrap_or_else(|why| resume_unwind(why))).collect()
-    });
+    let size = documents.len().div_ceil(abreast::pieces()).max(1);
+    let pieces: Vec<_> = documents.chunks(size).enumerate().collect();
+    let pieces = abreast::map(&pieces, |(at, documents)| Piece::of(documents, at * size, concepts, topics));
     let mut index = Index { documents: documents.len(), tokens: BTreeMap::new(), concepts: Vec::new() };
     for piece in pieces {
         for (token, fields) in piece.tokens.into_iter().zip(piece.places) {
