@@ -134,8 +134,23 @@ impl Checked {
 /// If there is no such folder. What is wrong with the files in it stands in the report.
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     let sources = source::read(content)?;
-    let (handbook, mut report) = intake::read(&sources);
-    report.join_where_sound(check::run(&handbook, today));
+    let (handbook, report) = look_through(&sources, today, &mut Memory::default());
+    Ok(Checked { sources, handbook, report })
+}
+
+/// What [`look_through`] knows from the time before; empty at first. Nothing of it shows in a
+/// result: it only spares work.
+#[derive(Default)]
+pub struct Memory {
+    intake: intake::Memory,
+    check: check::Memory,
+}
+
+/// Puts the files of a content folder together and looks through them, as on the day `today`:
+/// the handbook, whole only if the report holds no errors, and the report, located and sorted.
+pub fn look_through(sources: &Sources, today: Date, memory: &mut Memory) -> (Handbook, Report) {
+    let (handbook, mut report) = intake::read_again(sources, &mut memory.intake);
+    report.join_where_sound(check::run_again(&handbook, today, &mut memory.check));
     report.join(site::taken::review(&handbook));
     // What could not be read has no address, and has not gone.
     if handbook.broken.is_empty() {
@@ -143,7 +158,7 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     }
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
-    Ok(Checked { sources, handbook, report })
+    (handbook, report)
 }
 
 /// Publishes a content folder, if nothing in its report stands against it.

@@ -1,8 +1,9 @@
 //! The reader of a content folder: everything below it, in the order of the paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -38,42 +39,83 @@ const MOST_BYTES: u64 = 8 << 20;
 /// leads nowhere or in a circle, a pipe or a device, a file larger than 8 MiB, a name that is
 /// not UTF-8. An error is returned only when there is no folder at `dir`.
 pub fn read(dir: &Path) -> Result<Sources, DiskError> {
+    let mut sources = Sources::default();
     // Asked first, since the walk tells of a missing folder no better than of a missing file.
     std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
-    let mut sources = Sources::default();
-    let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
-    let visible = |name: &str| {
-        !(name.starts_with('.')
-            || name.ends_with('~')
-            || name.starts_with('#')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp"))
-    };
-    for entry in walk.filter_entry(|it| it.depth() == 0 || it.file_name().to_str().is_none_or(visible)) {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match contents(&entry) {
-                Ok(bytes) => {
-                    sources.files.insert(below(dir, entry.path()), bytes);
+    sources.gather(dir, dir);
+    Ok(sources)
+}
+
+/// Reads anew what stands at some paths of the folder at `dir`, files or folders, there or gone;
+/// all else in `sources`, which came of [`read`], stays as it is. The result is that of [`read`],
+/// if nothing but these has changed.
+///
+/// # Errors
+///
+/// If there is no folder at `dir` any more; `sources` is then as it was.
+pub fn read_again(dir: &Path, sources: &mut Sources, changed: &BTreeSet<PathBuf>) -> Result<(), DiskError> {
+    std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
+    for path in changed {
+        if changed.contains(dir) && path != dir {
+            continue;
+        }
+        let name = below(dir, path);
+        let is_there = |file: &str| match file.strip_prefix(name.as_str()) {
+            Some(rest) => name.is_empty() || rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        };
+        sources.files.retain(|file, _| !is_there(file));
+        sources.report.forget(is_there);
+        let hidden = |part: &OsStr| part.to_str().is_some_and(|it| !is_visible(it));
+        let within = path.strip_prefix(dir).unwrap_or(path);
+        // What does not exist is nothing to read; a link that leads nowhere is told.
+        if path.symlink_metadata().is_ok() && !within.iter().any(hidden) {
+            sources.gather(dir, path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file or folder of this name is read: it is neither hidden nor what an editor leaves
+/// beside a file while it is being saved.
+fn is_visible(name: &str) -> bool {
+    !(name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp"))
+}
+
+impl Sources {
+    /// Adds what stands at `from`, in the content folder at `dir`, or below it.
+    fn gather(&mut self, dir: &Path, from: &Path) {
+        let walk = WalkDir::new(from).follow_links(true).sort_by_file_name().into_iter();
+        let visible = |it: &DirEntry| it.depth() == 0 || it.file_name().to_str().is_none_or(is_visible);
+        for entry in walk.filter_entry(visible) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => match contents(&entry) {
+                    Ok(bytes) => {
+                        self.files.insert(below(dir, entry.path()), bytes);
+                    }
+                    Err(why) => self.report.add(unreadable(below(dir, entry.path()), &why)),
+                },
+                Err(error) => {
+                    // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
+                    let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
+                    if !name.is_none_or(is_visible) {
+                        continue;
+                    }
+                    let path = error.path().map_or_else(String::new, |it| below(dir, it));
+                    let why = match error.loop_ancestor() {
+                        Some(_) => "it is a link that leads back to a folder above it".to_owned(),
+                        None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+                    };
+                    self.report.add(unreadable(path, &why));
                 }
-                Err(why) => sources.report.add(unreadable(below(dir, entry.path()), &why)),
-            },
-            Err(error) => {
-                // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
-                let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
-                if !name.is_none_or(visible) {
-                    continue;
-                }
-                let path = error.path().map_or_else(String::new, |it| below(dir, it));
-                let why = match error.loop_ancestor() {
-                    Some(_) => "it is a link that leads back to a folder above it".to_owned(),
-                    None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
-                };
-                sources.report.add(unreadable(path, &why));
             }
         }
     }
-    Ok(sources)
 }
 
 /// The bytes of a file, or why there are none.

@@ -1,9 +1,12 @@
 //! The real texts beside their sources: they agree word for word, and no word can be changed,
 //! lost, added or moved without an error that names the file.
 
+mod chance;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chance::Chance;
 use handbook::diagnostic::{Diagnostic, Severity};
 use handbook::source::Sources;
 use handbook::{check, intake, source};
@@ -42,19 +45,6 @@ fn a_line_that_is_taken_out_of_a_source_is_missed() {
     sources.files.insert(file.to_owned(), text.into_bytes());
     let found = provenance(&sources);
     assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["source-word-added"]);
-}
-
-/// A generator of numbers from a seed (SplitMix64), so that each run makes the same changes.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut it = self.0;
-        it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((it ^ (it >> 31)) % limit as u64) as usize
-    }
 }
 
 /// The letters of a word, by which two words differ in more than typography.
@@ -111,7 +101,7 @@ fn no_word_can_be_tampered_with_unseen() {
             documents.entry(document.join("/")).or_default().push(file);
         }
     }
-    let mut chance = Chance(2026);
+    let mut chance = Chance::new(2026);
     let mut changes = 0;
     for _ in 0..60 {
         let mut sources = Sources { files: original.files.clone(), report: Default::default() };

@@ -1,11 +1,13 @@
 //! Whatever stands in the content folder, the reader and the checks come back with a report.
 
+mod chance;
 mod small;
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
+use chance::Chance;
 use handbook::diagnostic::Diagnostic;
 use handbook::source::{self, Sources};
 use handbook::{check, intake};
@@ -419,7 +421,7 @@ fn no_change_to_the_real_files_makes_the_reader_or_a_check_panic() {
     let mut changes = 0;
     let mut round = 0;
     while changes < 10_000 {
-        let mut chance = Chance(round);
+        let mut chance = Chance::new(round);
         let mut sources = Sources { files: real.files.clone(), ..Sources::default() };
         let other = others[chance.below(others.len())];
         // A broken register hides what stands behind it, so most rounds leave YAML whole.
@@ -434,19 +436,6 @@ fn no_change_to_the_real_files_makes_the_reader_or_a_check_panic() {
         let done = catch_unwind(AssertUnwindSafe(|| go_through(&sources)));
         assert!(done.is_ok(), "round {round}");
         round += 1;
-    }
-}
-
-/// Numbers that look like chance and are the same in every run (SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut it = self.0;
-        it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((it ^ (it >> 31)) % end.max(1) as u64) as usize
     }
 }
 

@@ -6,14 +6,47 @@
 //! `corrections` in handbook.yaml.
 
 use super::Date;
-use super::documents::documents;
-use super::strings;
+use super::documents::of;
+use super::holding::Holdings;
+use super::strings::{self, Words};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Handbook, Part, SourceText};
+use crate::handbook::{Authority, Handbook, Part, SourceText};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for words in strings::all(handbook) {
+pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    look(&strings::of_authority(authority), report);
+    // A line "Contact Officer:" alone speaks of what comes next.
+    for section in of(authority).flat_map(|it| it.sections) {
+        let mut after_contact = false;
+        for part in &section.parts {
+            match part {
+                Part::SubHeading(heading) => after_contact = contact_line(heading) == Some(""),
+                Part::Clause(clause) => {
+                    if after_contact && is_name(&clause.plain()) {
+                        report.add(flaw(Place::words(&clause.file, "id:"), "a contact officer"));
+                    }
+                    after_contact = false;
+                }
+            }
+        }
+    }
+}
+
+/// The same of the registers, the editors' pages and the source texts.
+pub fn registers(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &mut Report) {
+    look(&strings::of_registers(handbook), report);
+    for source in handbook.sources.values() {
+        let mut lines = source.lines.iter().filter(|it| !it.trim().is_empty()).peekable();
+        while let Some(line) = lines.next() {
+            if contact_line(line) == Some("") && lines.peek().is_some_and(|it| is_name(it)) {
+                report.add(flaw(Place::words(&source.text_file, line.as_str()), "a contact officer"));
+            }
+        }
+    }
+}
+
+fn look(words: &[Words], report: &mut Report) {
+    for words in words {
         for line in words.text.lines() {
             for (found, what) in [(email(line), "an e-mail address"), (telephone(line), "a telephone number")]
             {
@@ -23,31 +56,6 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             }
             if let Some(name) = contact_line(line).filter(|it| is_name(it)) {
                 report.add(flaw(Place::words(words.file, name), "a contact officer"));
-            }
-        }
-    }
-    // A line "Contact Officer:" alone speaks of what comes next.
-    for source in handbook.sources.values() {
-        let mut lines = source.lines.iter().filter(|it| !it.trim().is_empty()).peekable();
-        while let Some(line) = lines.next() {
-            if contact_line(line) == Some("") && lines.peek().is_some_and(|it| is_name(it)) {
-                report.add(flaw(Place::words(&source.text_file, line.as_str()), "a contact officer"));
-            }
-        }
-    }
-    for document in documents(handbook) {
-        for section in document.sections {
-            let mut after_contact = false;
-            for part in &section.parts {
-                match part {
-                    Part::SubHeading(heading) => after_contact = contact_line(heading) == Some(""),
-                    Part::Clause(clause) => {
-                        if after_contact && is_name(&clause.plain()) {
-                            report.add(flaw(Place::words(&clause.file, "id:"), "a contact officer"));
-                        }
-                        after_contact = false;
-                    }
-                }
             }
         }
     }

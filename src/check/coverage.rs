@@ -18,35 +18,33 @@ use crate::handbook::{AspectSlug, Authority, ClauseId, Coverage, Handbook, Topic
 type Addressed<'h> = BTreeMap<(&'h TopicSlug, Option<&'h AspectSlug>), &'h ClauseId>;
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    if !handbook.is_whole("topics.yaml") {
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    if !handbook.is_whole("topics.yaml") || !handbook.is_whole(authority.folder()) {
         return;
     }
-    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
-        let Some(edition) = authority.current_edition() else {
-            if let (Some(first), Some(_)) = (authority.coverage.first(), &authority.not_held) {
-                report.add(
-                    Diagnostic::error(
-                        Place::words(&authority.file, name(first)),
-                        "coverage-without-text",
-                        "a silence is declared, and no text is held",
-                    )
-                    .hint("take `coverage` out: of a text that is not held nothing can be said"),
-                );
-            }
-            continue;
-        };
-        let mut addressed = Addressed::new();
-        for clause in edition.clauses() {
-            for tag in tags(clause) {
-                addressed.entry((&tag.topic, None)).or_insert(&clause.id);
-                addressed.entry((&tag.topic, tag.aspect.as_ref())).or_insert(&clause.id);
-            }
+    let Some(edition) = authority.current_edition() else {
+        if let (Some(first), Some(_)) = (authority.coverage.first(), &authority.not_held) {
+            report.add(
+                Diagnostic::error(
+                    Place::words(&authority.file, name(first)),
+                    "coverage-without-text",
+                    "a silence is declared, and no text is held",
+                )
+                .hint("take `coverage` out: of a text that is not held nothing can be said"),
+            );
         }
-        declared(authority, &addressed, report);
-        for topic in &handbook.topics.topics {
-            reviewed(authority, topic, &addressed, report);
+        return;
+    };
+    let mut addressed = Addressed::new();
+    for clause in edition.clauses() {
+        for tag in tags(clause) {
+            addressed.entry((&tag.topic, None)).or_insert(&clause.id);
+            addressed.entry((&tag.topic, tag.aspect.as_ref())).or_insert(&clause.id);
         }
+    }
+    declared(authority, &addressed, report);
+    for topic in &handbook.topics.topics {
+        reviewed(authority, topic, &addressed, report);
     }
 }
 

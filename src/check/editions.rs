@@ -17,18 +17,16 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Authority, Edition, Handbook, PartialDate, Status};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, today: Date, report: &mut Report) {
-    for authority in handbook.authorities.values() {
-        for edition in authority.editions.values() {
-            status(authority, edition, report);
-            dates(edition, today, report);
-            if handbook.is_whole(authority.folder()) {
-                order(authority, edition, report);
-            }
+pub fn check(handbook: &Handbook, authority: &Authority, today: Date, report: &mut Report) {
+    for edition in authority.editions.values() {
+        status(authority, edition, report);
+        dates(edition, today, report);
+        if handbook.is_whole(authority.folder()) {
+            order(authority, edition, report);
         }
-        for it in authority.reports.values() {
-            future(&it.file, it.date, today, report);
-        }
+    }
+    for it in authority.reports.values() {
+        future(&it.file, it.date, today, report);
     }
 }
 

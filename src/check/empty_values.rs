@@ -5,14 +5,24 @@
 use std::collections::BTreeSet;
 
 use super::Date;
-use super::strings;
+use super::holding::Holdings;
+use super::strings::{self, Words};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::Handbook;
+use crate::handbook::{Authority, Handbook};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    look(&strings::of_authority(authority), report);
+}
+
+/// The same of the registers, the editors' pages and the source texts.
+pub fn registers(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &mut Report) {
+    look(&strings::of_registers(handbook), report);
+}
+
+fn look(words: &[Words], report: &mut Report) {
     let mut told = BTreeSet::new();
-    for words in strings::all(handbook) {
+    for words in words {
         // The title of a source and the words of a clause have rules of their own.
         if words.key == "source title" || words.key == "text" && words.file.starts_with("authorities/") {
             continue;

@@ -10,13 +10,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Date;
-use super::documents::{Document, documents};
+use super::documents::{Document, of};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Block, Clause, ClauseId, ClauseKind, Handbook, Inline};
+use crate::handbook::{Authority, Block, Clause, ClauseId, ClauseKind, Handbook, Inline};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook).filter(|it| handbook.is_whole(it.folder())) {
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    for document in of(authority).filter(|it| handbook.is_whole(it.folder())) {
         let mut marks: BTreeMap<&str, BTreeSet<&ClauseId>> = BTreeMap::new();
         for clause in document.clauses() {
             for words in Block::paragraphs(&clause.blocks) {

@@ -9,14 +9,14 @@
 //! - `unknown-law` (error): principles.yaml names an Act that is not in the register.
 
 use super::Date;
-use super::text_of::text_of;
+use super::holding::Holdings;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Alias, Handbook};
 
 const FILE: &str = "legislation.yaml";
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     for act in &handbook.legislation {
         if let Some(identifier) = act.identifier.as_deref().filter(|it| !is_identifier(it)) {
             report.add(
@@ -29,7 +29,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             );
         }
     }
-    aliases(handbook, report);
+    aliases(handbook, holdings, report);
     for law in &handbook.principles.law {
         if handbook.is_whole(FILE) && handbook.legislation(&law.legislation).is_none() {
             report.add(Diagnostic::error(
@@ -41,8 +41,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
     }
 }
 
-fn aliases(handbook: &Handbook, report: &mut Report) {
-    let texts: Vec<_> = handbook.authorities.values().map(|it| (&it.slug, text_of(it))).collect();
+fn aliases(handbook: &Handbook, holdings: &Holdings, report: &mut Report) {
     let mut before: Vec<(&str, &Alias)> = Vec::new();
     for act in &handbook.legislation {
         for alias in &act.aliases {
@@ -59,7 +58,7 @@ fn aliases(handbook: &Handbook, report: &mut Report) {
             }
             let holds = |slug| alias.authorities.is_empty() || alias.authorities.contains(slug);
             if handbook.is_whole("authorities")
-                && !texts.iter().any(|(slug, text)| holds(slug) && text.contains(&alias.words))
+                && !holdings.iter().any(|(slug, it)| holds(slug) && it.aliases.contains(&alias.words))
             {
                 report.add(
                     Diagnostic::warning(

@@ -10,9 +10,9 @@
 //!   Is it a 1 or a 0? The map of the source can declare how it is read.
 
 use super::Date;
-use super::documents::documents;
+use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Handbook, Section, SectionKind};
+use crate::handbook::{Authority, Handbook, Section, SectionKind};
 
 /// A printed number in a run.
 struct Entry<'h> {
@@ -24,8 +24,8 @@ struct Entry<'h> {
 }
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook) {
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    for document in of(authority) {
         let numbered = |it: &&Section| it.kind == SectionKind::Section;
         let sections = document.sections.iter().filter(numbered).filter_map(|it| {
             let number = it.number.as_deref()?;

@@ -4,12 +4,13 @@
 //!   holds lower-case letters, digits and single hyphens alone: `how-to-cite.md`.
 
 use super::Date;
+use super::holding::Holdings;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{DocumentSlug, Handbook};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &mut Report) {
     for (name, page) in &handbook.pages {
         if DocumentSlug::parse(name).is_none() {
             report.add(
@@ -37,7 +38,7 @@ mod tests {
             let file = format!("pages/{name}.md");
             let book = handbook(&[(&file, "---\ntitle: Page\ndescription: A page\n---\nWords.\n")]);
             let mut report = Report::default();
-            check(&book, Date::constant(2026, 1, 1), &mut report);
+            check(&book, &Holdings::new(), Date::constant(2026, 1, 1), &mut report);
             let found: Vec<&str> = report.diagnostics().iter().map(|it| it.code).collect();
             assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{name}");
         }

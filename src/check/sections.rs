@@ -7,13 +7,13 @@
 //!   `kind: front` before the others.
 
 use super::Date;
-use super::documents::documents;
+use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Handbook, SectionKind};
+use crate::handbook::{Authority, Handbook, SectionKind};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook) {
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    for document in of(authority) {
         for section in document.sections {
             if section.kind == SectionKind::Section && section.number.is_none() && section.heading.is_none() {
                 report.add(

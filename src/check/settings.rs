@@ -9,6 +9,7 @@
 //!   [`BaseUrl::parse`] reads it.
 
 use super::Date;
+use super::holding::Holdings;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{BaseUrl, Handbook};
@@ -17,7 +18,7 @@ const FILE: &str = "handbook.yaml";
 const MOST_FEATURED: usize = 5;
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &mut Report) {
     match &handbook.corrections {
         None => report.add(
             Diagnostic::warning(

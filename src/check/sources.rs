@@ -6,13 +6,13 @@
 //! - `never-checked` (warning): `checked` is the day on which the source was last read.
 
 use super::Date;
-use super::documents::documents;
+use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Handbook, Provenance};
+use crate::handbook::{Authority, Handbook, Provenance};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook) {
+pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    for document in of(authority) {
         let source = document.source;
         if source.licence.trim().is_empty() {
             report.add(

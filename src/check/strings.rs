@@ -32,9 +32,9 @@ impl<'h> Gathered<'h> {
     }
 }
 
-/// All strings that may be published. The address for corrections is not among them: it is
-/// the one that may be there.
-pub fn all(handbook: &Handbook) -> Vec<Words<'_>> {
+/// The strings that may be published of what is no authority's. The address for corrections is
+/// not among them: it is the one that may be there.
+pub fn of_registers(handbook: &Handbook) -> Vec<Words<'_>> {
     let mut words = Gathered { all: Vec::new(), file: "handbook.yaml" };
     words.add("title", &handbook.title);
     words.add("publisher", &handbook.publisher);
@@ -63,9 +63,13 @@ pub fn all(handbook: &Handbook) -> Vec<Words<'_>> {
         // Line by line, so that an empty line is no empty text.
         source.lines.iter().filter(|it| !it.trim().is_empty()).for_each(|it| words.add("text", it));
     }
-    for authority in handbook.authorities.values() {
-        self::authority(authority, &mut words);
-    }
+    words.all
+}
+
+/// The strings that may be published of an authority, in its own file and its texts.
+pub fn of_authority(authority: &Authority) -> Vec<Words<'_>> {
+    let mut words = Gathered { all: Vec::new(), file: &authority.file };
+    self::authority(authority, &mut words);
     words.all
 }
 

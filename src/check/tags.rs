@@ -7,13 +7,13 @@
 //!   `scrutiny/powers`, so that the clause stands in a row of the comparison.
 
 use super::Date;
-use super::documents::documents;
+use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Clause, Handbook, SectionKind, TopicTag};
+use crate::handbook::{Authority, Clause, Handbook, SectionKind, TopicTag};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    for document in documents(handbook) {
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    for document in of(authority) {
         for section in document.sections {
             let outside = matches!(section.kind, SectionKind::Front | SectionKind::Back);
             for clause in section.clauses() {

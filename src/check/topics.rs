@@ -8,23 +8,17 @@
 use std::collections::BTreeSet;
 
 use super::Date;
-use super::documents::documents;
-use super::tags::tags;
+use super::holding::Holdings;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::Handbook;
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     let file = "topics.yaml";
-    let mut used = BTreeSet::new();
-    for document in documents(handbook) {
-        for clause in document.clauses() {
-            used.extend(tags(clause).map(|it| (&it.topic, it.aspect.as_ref())));
-        }
-    }
+    let used: BTreeSet<_> = holdings.values().flat_map(|it| &it.topics).collect();
     let topics = if handbook.is_whole("authorities") { handbook.topics.topics.as_slice() } else { &[] };
     for topic in topics {
-        if !used.iter().any(|it| *it.0 == topic.slug) {
+        if !used.contains(&(topic.slug.clone(), None)) {
             report.add(
                 Diagnostic::warning(
                     Place::words(file, format!("slug: {}", topic.slug)),
@@ -36,7 +30,7 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
             continue;
         }
         for aspect in &topic.aspects {
-            if !used.contains(&(&topic.slug, Some(&aspect.slug))) {
+            if !used.contains(&(topic.slug.clone(), Some(aspect.slug.clone()))) {
                 report.add(
                     Diagnostic::warning(
                         Place::words(file, format!("slug: {}", aspect.slug)),

@@ -5,33 +5,35 @@
 //!   of the word does: "Chairs" is not "Chair". The same for the words of a false friend.
 //! - `term-without-words` (warning): no authority has a word for the term.
 
-use std::collections::BTreeMap;
-
 use super::Date;
-use super::text_of::{current_text_of, holds, text_of};
+use super::holding::Holdings;
+use super::text_of::{current_text_of, holds};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::Handbook;
+use crate::handbook::{Authority, Handbook};
 
 /// Adds what the guidance above names to the report.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
-    let mut texts = BTreeMap::new();
-    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
-        let current = current_text_of(authority).to_lowercase();
-        for (term, vocabulary) in &authority.vocabulary {
-            let missing = |it: &&String| !holds(&current, &it.to_lowercase());
-            for words in vocabulary.words.iter().filter(missing) {
-                report.add(
-                    Diagnostic::warning(
-                        Place::words(&authority.file, words.as_str()),
-                        "word-not-in-text",
-                        format!("`{words}`, a word for `{term}`, does not stand in the text"),
-                    )
-                    .hint("write it as printed, or take it out"),
-                );
-            }
-        }
-        texts.insert(&authority.slug, text_of(authority).to_lowercase());
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    if !handbook.is_whole(authority.folder()) {
+        return;
     }
+    let current = current_text_of(authority).to_lowercase();
+    for (term, vocabulary) in &authority.vocabulary {
+        let missing = |it: &&String| !holds(&current, &it.to_lowercase());
+        for words in vocabulary.words.iter().filter(missing) {
+            report.add(
+                Diagnostic::warning(
+                    Place::words(&authority.file, words.as_str()),
+                    "word-not-in-text",
+                    format!("`{words}`, a word for `{term}`, does not stand in the text"),
+                )
+                .hint("write it as printed, or take it out"),
+            );
+        }
+    }
+}
+
+/// The same of the register of terms.
+pub fn register(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     for term in &handbook.terms {
         let file = "terms.yaml";
         if handbook.is_whole("authorities")
@@ -49,7 +51,10 @@ pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
         for friend in &term.false_friends {
             for slug in &friend.authorities {
                 // An authority of which something could not be read has no text here.
-                if texts.get(slug).is_some_and(|it| !holds(it, &friend.words.to_lowercase())) {
+                let authority = handbook.authorities.get(slug);
+                let is_read = authority.is_some_and(|it| handbook.is_whole(it.folder()));
+                let stands = holdings.get(slug).is_some_and(|it| it.false_friends.contains(&friend.words));
+                if is_read && !stands {
                     report.add(
                         Diagnostic::warning(
                             Place::words(file, format!("words: {}", friend.words)),

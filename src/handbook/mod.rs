@@ -109,9 +109,14 @@ impl Handbook {
     /// Whether all that stands at `path` or below it, a file or a folder below the content
     /// folder, is here as a whole; `authorities/kent`, and not `authorities/kent/`.
     pub fn is_whole(&self, path: &str) -> bool {
+        self.broken_below(path).is_empty()
+    }
+
+    /// The files and folders at `path` or below it of which an error kept something out, sorted.
+    pub fn broken_below(&self, path: &str) -> Vec<String> {
         let at_or_below =
-            |it: &String| it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        !self.broken.iter().any(at_or_below)
+            |it: &&String| it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.broken.iter().filter(at_or_below).cloned().collect()
     }
 
     /// The register entry of a topic, or `None` if there is none.

@@ -3,7 +3,7 @@
 use super::{AspectSlug, AuthoritySlug, LegislationSlug, PartialDate, PrincipleSlug, TermSlug, TopicSlug};
 
 /// Topics in their groups, both in the editors' order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Topics {
     pub groups: Vec<Group>,
     /// Those of one group stand together, in the order of the groups.
@@ -11,14 +11,14 @@ pub struct Topics {
 }
 
 /// A heading under which topics stand together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub slug: String,
     pub name: String,
 }
 
 /// What clauses are about, across all texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     pub slug: TopicSlug,
     pub name: String,
@@ -33,7 +33,7 @@ pub struct Topic {
 }
 
 /// A question within a topic, a row of its comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aspect {
     pub slug: AspectSlug,
     pub question: String,
@@ -48,7 +48,7 @@ pub struct TopicTag {
 }
 
 /// The seven principles of public life, with the history of their wording.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Principles {
     pub source: String,
     pub licence: String,
@@ -60,7 +60,7 @@ pub struct Principles {
 }
 
 /// One statement of the principles as a set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetHistory {
     pub year: String,
     pub title: String,
@@ -69,7 +69,7 @@ pub struct SetHistory {
 }
 
 /// A principle of public life.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principle {
     pub slug: PrincipleSlug,
     pub name: String,
@@ -80,7 +80,7 @@ pub struct Principle {
 }
 
 /// A principle as an earlier edition of the set worded it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierWording {
     pub year: String,
     pub words: String,
@@ -90,7 +90,7 @@ pub struct EarlierWording {
 }
 
 /// What an Act says and does not say about the principles.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Law {
     pub legislation: LegislationSlug,
     pub text: String,
@@ -118,7 +118,7 @@ pub enum Basis {
 }
 
 /// A concept, for which authorities have words of their own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     pub slug: TermSlug,
     pub name: String,
@@ -127,7 +127,7 @@ pub struct Term {
 }
 
 /// Words that look as if they meant this concept, or mean another one elsewhere.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FalseFriend {
     pub words: String,
     /// Empty for all.
@@ -136,7 +136,7 @@ pub struct FalseFriend {
 }
 
 /// An Act or instrument, or another published rule, that a text cites.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Legislation {
     pub slug: LegislationSlug,
     pub title: String,

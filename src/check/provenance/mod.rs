@@ -50,13 +50,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::documents::{Document, documents};
+use super::holding::Holdings;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Handbook, Provenance, SourcePart, SourceText};
 use compare::{Joined, Pair};
 use source::Mapped;
 
 /// Lays every source beside the documents that were taken from it.
-pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+pub fn check(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &mut Report) {
     let documents: BTreeMap<&str, Document> = documents(handbook).map(|it| (it.path(), it)).collect();
     for document in documents.values() {
         origin(handbook, document, report);

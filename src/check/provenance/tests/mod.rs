@@ -97,7 +97,7 @@ impl Small {
         let slips: Vec<_> = read.diagnostics().iter().filter(|it| it.code != "missing-file").collect();
         assert!(slips.is_empty(), "{slips:?}");
         let mut report = Report::default();
-        super::check(&handbook, jiff::civil::date(2026, 11, 22), &mut report);
+        super::check(&handbook, &Default::default(), jiff::civil::date(2026, 11, 22), &mut report);
         report.locate(|file| sources.text(file));
         report
     }

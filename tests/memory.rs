@@ -1,0 +1,162 @@
+//! What is remembered never shows: reading and checking again gives what the first time would.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use handbook::diagnostic::Report;
+use handbook::handbook::Handbook;
+use handbook::source::Sources;
+use handbook::{check, intake, source};
+use jiff::civil::{Date, date};
+
+mod chance;
+use chance::Chance;
+
+const TODAY: Date = date(2026, 11, 22);
+
+/// All that can be told of a handbook and its report.
+fn told(sources: &Sources, handbook: &Handbook, mut report: Report) -> String {
+    report.locate(|it| sources.text(it));
+    format!("{handbook:#?}\n{:#?}", report.diagnostics())
+}
+
+fn fresh(sources: &Sources) -> String {
+    let (handbook, mut report) = intake::read(sources);
+    report.join_where_sound(check::run(&handbook, TODAY));
+    told(sources, &handbook, report)
+}
+
+/// Changes a file in one of the ways in which files change: for another, and often a broken one.
+fn change(files: &BTreeMap<String, Vec<u8>>, chance: &mut Chance) -> (String, Option<Vec<u8>>) {
+    let names: Vec<&String> = files.keys().collect();
+    let name = names[chance.below(names.len())].clone();
+    let text = String::from_utf8_lossy(&files[&name]).into_owned();
+    let lines: Vec<&str> = text.lines().collect();
+    let line = chance.below(lines.len().max(1));
+    let without = |line: usize| {
+        let kept = lines.iter().enumerate().filter(|(at, _)| *at != line).map(|(_, it)| *it);
+        kept.collect::<Vec<_>>().join("\n")
+    };
+    match chance.below(6) {
+        0 => (name, None),
+        1 => (name, Some(without(line).into_bytes())),
+        2 => (name, Some(text.replace("Council", "Authority").into_bytes())),
+        3 => (name.replace(".md", "-2.md"), Some(text.into_bytes())),
+        4 => (name, Some(format!("{text}\nAnd the rest.\n").into_bytes())),
+        _ => (name, Some(text.replace("topics:", "topic:").into_bytes())),
+    }
+}
+
+#[test]
+fn reading_and_checking_again_gives_what_the_first_time_would() {
+    let real = source::read(Path::new("content")).unwrap().files;
+    let registers = ["topics.yaml", "terms.yaml", "legislation.yaml", "handbook.yaml"];
+    for seed in 0..3 {
+        let mut chance = Chance::new(seed);
+        let mut sources = Sources { files: real.clone(), ..Sources::default() };
+        let (mut read, mut checked) = (intake::Memory::default(), check::Memory::default());
+        for step in 0..8 {
+            let (name, bytes) = match chance.below(5) {
+                // What all authorities are read beside is one file in many.
+                0 => {
+                    let name = registers[chance.below(registers.len())];
+                    (name.to_owned(), real.get(name).map(|it| [it, &b"\n# x\n"[..]].concat()))
+                }
+                _ => change(&sources.files, &mut chance),
+            };
+            match bytes {
+                Some(bytes) => _ = sources.files.insert(name.clone(), bytes),
+                None => _ = sources.files.remove(&name),
+            }
+            // Now and then all is well again.
+            if chance.below(4) == 0 {
+                sources.files = real.clone();
+            }
+            let (handbook, mut report) = intake::read_again(&sources, &mut read);
+            report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked));
+            let again = told(&sources, &handbook, report);
+            assert!(again == fresh(&sources), "seed {seed}, step {step}, {name}");
+        }
+    }
+}
+
+#[test]
+fn an_authority_that_has_not_changed_is_not_read_again() {
+    let sources = source::read(Path::new("content")).unwrap();
+    let mut memory = intake::Memory::default();
+    let (before, _) = intake::read_again(&sources, &mut memory);
+    let mut changed = Sources { files: sources.files.clone(), ..Sources::default() };
+    let file = changed.files.keys().find(|it| it.starts_with("authorities/kent/") && it.ends_with(".md"));
+    let file = file.unwrap().clone();
+    changed.files.get_mut(&file).unwrap().extend(b"\nMore.\n");
+    let (after, _) = intake::read_again(&changed, &mut memory);
+    let same: Vec<(&str, bool)> = (before.authorities.shared().zip(after.authorities.shared()))
+        .map(|(a, b)| (a.slug.as_str(), std::sync::Arc::ptr_eq(a, b)))
+        .collect();
+    for (authority, same) in same {
+        assert_eq!(same, authority != "kent", "{authority}");
+    }
+}
+
+/// A folder of files that are all read.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    folder
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Whether what is read again after `work`, at the paths that it gives, is what a first reading finds.
+#[track_caller]
+fn check_read_again(work: impl FnOnce(&Path) -> Vec<PathBuf>) {
+    let folder = folder(&[("a.yaml", "1"), ("b/c.md", "2"), ("b/d/e.md", "3"), ("bb/f.md", "4")]);
+    let dir = folder.path();
+    let mut sources = source::read(dir).unwrap();
+    let changed: BTreeSet<PathBuf> = work(dir).into_iter().collect();
+    source::read_again(dir, &mut sources, &changed).unwrap();
+    let fresh = source::read(dir).unwrap();
+    assert_eq!(sources.files, fresh.files);
+    assert_eq!(sources.report.diagnostics(), fresh.report.diagnostics());
+}
+
+#[test]
+fn what_changed_is_read_again_whether_it_was_saved_moved_or_deleted() {
+    check_read_again(|_| Vec::new());
+    check_read_again(|dir| {
+        write(dir, "a.yaml", "other");
+        vec![dir.join("a.yaml")]
+    });
+    check_read_again(|dir| {
+        fs::remove_file(dir.join("b/c.md")).unwrap();
+        write(dir, "b/c.md~", "left by an editor");
+        vec![dir.join("b/c.md"), dir.join("b/c.md~")]
+    });
+    check_read_again(|dir| {
+        fs::rename(dir.join("b"), dir.join("g")).unwrap();
+        vec![dir.join("b"), dir.join("g")]
+    });
+    check_read_again(|dir| {
+        write(dir, ".git/x", "hidden");
+        write(dir, "b/new/h.md", "5");
+        vec![dir.join(".git/x"), dir.join("b/new")]
+    });
+    check_read_again(|dir| {
+        fs::remove_file(dir.join("a.yaml")).unwrap();
+        fs::create_dir(dir.join("a.yaml")).unwrap();
+        std::os::unix::fs::symlink("nowhere", dir.join("b/link.md")).unwrap();
+        vec![dir.join("a.yaml"), dir.join("b/link.md")]
+    });
+    check_read_again(|dir| {
+        fs::remove_dir_all(dir.join("b")).unwrap();
+        write(dir, "i.md", "6");
+        vec![dir.to_owned()]
+    });
+}
