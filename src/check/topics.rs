@@ -5,20 +5,21 @@
 //!   every authority. Reports count, since a text that is not held may be described in one.
 //! - `group-without-topic` (warning): no topic stands in the group.
 
-use std::collections::BTreeSet;
-
 use super::Date;
 use super::holding::Holdings;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::Handbook;
+use crate::handbook::{AspectSlug, Handbook, TopicSlug};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     let file = "topics.yaml";
-    let used: BTreeSet<_> = holdings.values().flat_map(|it| &it.topics).collect();
+    let is_used = |topic: &TopicSlug, aspect: Option<&AspectSlug>| {
+        let tag = (topic.clone(), aspect.cloned());
+        holdings.values().any(|it| it.topics.contains(&tag))
+    };
     let topics = if handbook.is_whole("authorities") { handbook.topics.topics.as_slice() } else { &[] };
     for topic in topics {
-        if !used.contains(&(topic.slug.clone(), None)) {
+        if !is_used(&topic.slug, None) {
             report.add(
                 Diagnostic::warning(
                     Place::words(file, format!("slug: {}", topic.slug)),
@@ -30,7 +31,7 @@ pub fn check(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mu
             continue;
         }
         for aspect in &topic.aspects {
-            if !used.contains(&(topic.slug.clone(), Some(aspect.slug.clone()))) {
+            if !is_used(&topic.slug, Some(&aspect.slug)) {
                 report.add(
                     Diagnostic::warning(
                         Place::words(file, format!("slug: {}", aspect.slug)),

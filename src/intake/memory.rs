@@ -42,7 +42,7 @@ impl Intake<'_> {
     pub fn authorities(&mut self, registers: &Registers, memory: &mut Memory) -> Authorities {
         // One that is a file has been reported as unknown.
         let is_folder = |name: &&str| !self.sources.files.contains_key(&format!("{AUTHORITIES}{name}"));
-        let names: Vec<&str> = self.children("authorities").into_iter().filter(is_folder).collect();
+        let names: Vec<&str> = self.folders.iter().copied().filter(is_folder).collect();
         memory.look_beside(self.sources, &names);
         let known = std::mem::take(&mut memory.authorities);
         let readings = abreast::map(&names, |name| match known.get(*name) {
@@ -65,8 +65,12 @@ impl Intake<'_> {
 
     /// One authority, by itself.
     fn one(&self, name: &str, registers: &Registers) -> Reading {
-        let mut intake =
-            Intake { sources: self.sources, report: Report::default(), unread: self.unread.clone() };
+        let mut intake = Intake {
+            sources: self.sources,
+            folders: self.folders.clone(),
+            report: Report::default(),
+            unread: self.unread.clone(),
+        };
         let folder = format!("{AUTHORITIES}{name}");
         let slug = intake.name(&folder, name, AuthoritySlug::parse);
         let authority = slug.and_then(|it| intake.authority(it, &folder, registers));

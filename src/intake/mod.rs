@@ -45,7 +45,8 @@ pub fn read(sources: &Sources) -> (Handbook, Report) {
 pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) {
     let mut report = Report::default();
     report.join(sources.report.clone());
-    let mut intake = Intake { sources, report, unread: BTreeSet::new() };
+    let mut intake = Intake { sources, folders: Vec::new(), report, unread: BTreeSet::new() };
+    intake.folders = intake.children("authorities");
     let mut handbook = intake.handbook(memory);
     let Intake { mut report, unread, .. } = intake;
     let left_out = |it: &&Diagnostic| it.severity == Severity::Error && !LEAVES_WHOLE.contains(&it.code);
@@ -57,6 +58,8 @@ pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) 
 /// The files, and what has been found wrong with them so far.
 struct Intake<'s> {
     sources: &'s Sources,
+    /// What stands in `authorities/`, in the order of the paths.
+    folders: Vec<&'s str>,
     report: Report,
     /// Files of which something that others name could not be read. What is not found in one of
     /// them may stand there.
@@ -72,6 +75,33 @@ struct Fenced<'s> {
     text: &'s str,
     /// Line on which the text begins, from 1.
     text_line: usize,
+}
+
+/// Whether a file is one of those that make a handbook, by its path.
+fn is_looked_for(path: &str) -> bool {
+    let is_file = |name: &str, ending| !name.contains('/') && name.ends_with(ending);
+    match path.split_once('/') {
+        None => ["handbook", "topics", "principles", "terms", "legislation", "addresses"]
+            .iter()
+            .any(|it| path.strip_suffix(".yaml") == Some(it)),
+        Some(("pages", file)) => is_file(file, ".md"),
+        Some(("sources", file)) => is_file(file, ".txt") || is_file(file, ".yaml"),
+        Some(("authorities", below)) => {
+            let Some((_, file)) = below.split_once('/') else { return false };
+            let (folder, below) = match file.split_once('/') {
+                None => return ["authority.yaml", "ids.yaml"].contains(&file),
+                Some((folder, below)) => (folder, below.split_once('/').map(|(_document, it)| it)),
+            };
+            let own = match folder {
+                "protocol" => "edition.yaml",
+                "reports" => "report.yaml",
+                _ => return false,
+            };
+            let in_section = |it: &str| it.split_once('/').is_some_and(|(_, file)| is_file(file, ".md"));
+            below.is_some_and(|it| it == own || in_section(it))
+        }
+        Some(_) => false,
+    }
 }
 
 impl<'s> Intake<'s> {
@@ -131,27 +161,15 @@ impl<'s> Intake<'s> {
 
     /// Files that stand where no file is looked for: most often a slip in a name.
     fn unknown_files(&mut self) {
-        let known = |path: &str| {
-            let parts: Vec<&str> = path.split('/').collect();
-            match parts.as_slice() {
-                [file] => ["handbook", "topics", "principles", "terms", "legislation", "addresses"]
-                    .iter()
-                    .any(|it| file.strip_suffix(".yaml") == Some(it)),
-                ["pages", file] => file.ends_with(".md"),
-                ["sources", file] => file.ends_with(".txt") || file.ends_with(".yaml"),
-                ["authorities", _, "authority.yaml" | "ids.yaml"] => true,
-                ["authorities", _, "protocol", _, "edition.yaml"] => true,
-                ["authorities", _, "reports", _, "report.yaml"] => true,
-                ["authorities", _, "protocol" | "reports", _, _, file] => file.ends_with(".md"),
-                _ => false,
-            }
-        };
-        let (known, unknown): (BTreeSet<&str>, BTreeSet<&str>) =
-            self.sources.files.keys().map(String::as_str).partition(|it| known(it));
+        let unknown: Vec<&str> =
+            self.sources.files.keys().map(String::as_str).filter(|it| !is_looked_for(it)).collect();
         // The highest folder that holds nothing known is told in the place of its files.
         let folder = |path: &'s str| {
             let folders = path.match_indices('/').map(|(end, _)| &path[..=end]);
-            let is_known = |it: &&str| known.range(*it..).next().is_some_and(|file| file.starts_with(*it));
+            let is_known = |it: &&str| {
+                let below = self.sources.files.range((*it).to_owned()..).map(|(path, _)| path);
+                below.take_while(|path| path.starts_with(*it)).any(|path| is_looked_for(path))
+            };
             folders.into_iter().find(|it| !is_known(it)).unwrap_or(path)
         };
         let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -303,8 +321,7 @@ impl<'s> Intake<'s> {
     }
 
     fn authority_slug(&mut self, file: &str, text: &str) -> Option<AuthoritySlug> {
-        let known = self.children("authorities");
-        if known.contains(&text) {
+        if self.folders.contains(&text) {
             return AuthoritySlug::parse(text);
         }
         let diagnostic = Diagnostic::error(
@@ -312,7 +329,7 @@ impl<'s> Intake<'s> {
             "unknown-authority",
             format!("no authority `{text}` in `authorities/`"),
         );
-        self.report.add(suggest::with_nearest(diagnostic, text, known));
+        self.report.add(suggest::with_nearest(diagnostic, text, self.folders.iter().copied()));
         None
     }
 

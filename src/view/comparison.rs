@@ -68,12 +68,15 @@ pub enum Items {
     Only(BTreeSet<ItemId>),
 }
 
+/// Clauses in reading order, each with the document that it stands in.
+type Clauses<'h> = Vec<(Document<'h>, &'h Clause)>;
+
 /// Which clauses bear on which topic, in each authority: what every comparison is made from.
 pub struct Bearings<'h> {
     handbook: &'h Handbook,
     /// For each authority and topic, in reading order: the clauses of the current edition of
     /// which some tag names the topic, or, where no text is held, those of the reports.
-    clauses: BTreeMap<(&'h AuthoritySlug, &'h TopicSlug), Vec<(Document<'h>, &'h Clause)>>,
+    clauses: BTreeMap<&'h AuthoritySlug, BTreeMap<&'h TopicSlug, Clauses<'h>>>,
 }
 
 impl<'h> Bearings<'h> {
@@ -99,11 +102,14 @@ impl<'h> Bearings<'h> {
         document: Document<'h>,
         clauses: impl Iterator<Item = &'h Clause>,
     ) {
+        let topics = self.clauses.entry(&authority.slug).or_default();
         for clause in clauses {
-            let tags = clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics));
-            let topics: BTreeSet<&TopicSlug> = tags.map(|it| &it.topic).collect();
-            for topic in topics {
-                self.clauses.entry((&authority.slug, topic)).or_default().push((document, clause));
+            for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
+                let clauses = topics.entry(&tag.topic).or_default();
+                // Several tags may name one topic.
+                if !clauses.last().is_some_and(|(_, last)| std::ptr::eq(*last, clause)) {
+                    clauses.push((document, clause));
+                }
             }
         }
     }
@@ -176,7 +182,8 @@ impl<'h> Bearings<'h> {
         topic: &TopicSlug,
         aspect: Option<&AspectSlug>,
     ) -> Vec<Passage<'h>> {
-        let clauses = self.clauses.get(&(&authority.slug, topic)).map_or(&[][..], Vec::as_slice);
+        let clauses = self.clauses.get(&authority.slug).and_then(|it| it.get(topic));
+        let clauses = clauses.map_or(&[][..], Vec::as_slice);
         let passages = clauses.iter().filter_map(|(document, clause)| {
             let items = items(clause, topic, aspect)?;
             let home = clause.topics.first().is_some_and(|it| it.topic == *topic);
