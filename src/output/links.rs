@@ -13,8 +13,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use super::outline::Outline;
 
 /// A link that leads nowhere, or an anchor that stands twice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,9 +77,7 @@ struct Base<'a> {
 #[derive(Default)]
 pub(super) struct PageLinks {
     ids: Ids,
-    /// Links to anchors in other pages: the other page's place in the order of addresses, and
-    /// the link as written.
-    elsewhere: BTreeSet<(usize, Box<str>)>,
+    elsewhere: Elsewhere,
     /// What is wrong with it, whatever the other pages hold.
     broken: Vec<BrokenLink>,
 }
@@ -112,6 +109,33 @@ impl Ids {
     }
 }
 
+/// Links to anchors in other pages, in one string for the same reason.
+#[derive(Default)]
+struct Elsewhere {
+    /// The links as written.
+    text: Box<str>,
+    /// For each the other page's place in the order of addresses, and where it begins and ends in
+    /// the text.
+    places: Box<[(u32, u32, u32)]>,
+}
+
+impl Elsewhere {
+    fn of(links: &BTreeSet<(usize, String)>) -> Elsewhere {
+        let mut end = 0;
+        let places = links.iter().map(|(target, link)| {
+            let begin = end;
+            end += u32::try_from(link.len()).expect("a page is smaller than 4 GiB");
+            (u32::try_from(*target).expect("a site has fewer than 4,000 million pages"), begin, end)
+        });
+        Elsewhere { places: places.collect(), text: links.iter().map(|(_, link)| link.as_str()).collect() }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (usize, &str)> {
+        let link = |place: &(u32, u32, u32)| &self.text[place.1 as usize..place.2 as usize];
+        self.places.iter().map(move |place| (place.0 as usize, link(place)))
+    }
+}
+
 /// Where a link leads.
 enum Target {
     /// Another site: not ours to check.
@@ -139,6 +163,7 @@ impl<'a> Links<'a> {
         }
         let Outline { ids, links, .. } = Outline::of(bytes);
         let mut seen = BTreeSet::new();
+        let mut elsewhere = BTreeSet::new();
         for id in &ids {
             if !seen.insert(id.as_str()) {
                 read.break_link(page, format!("#{id}"), Why::TwiceInPage);
@@ -156,12 +181,13 @@ impl<'a> Links<'a> {
                             read.break_link(page, link, no_anchor(page, id));
                         }
                     } else if address.ends_with(".html") {
-                        read.elsewhere.insert((target, link.into()));
+                        elsewhere.insert((target, link));
                     }
                 }
             }
         }
         read.ids = Ids::of(&ids);
+        read.elsewhere = Elsewhere::of(&elsewhere);
         read
     }
 
@@ -171,13 +197,13 @@ impl<'a> Links<'a> {
         let mut broken = BTreeSet::new();
         for (index, page) in pages.iter().enumerate() {
             broken.extend(page.broken.iter().cloned());
-            for (target, link) in &page.elsewhere {
+            for (target, link) in page.elsewhere.iter() {
                 let Some(id) = anchor(link) else { continue };
-                if !pages[*target].ids.contains(&id) {
+                if !pages[target].ids.contains(&id) {
                     broken.insert(BrokenLink {
                         page: self.addresses[index].to_owned(),
                         link: link.to_string(),
-                        why: no_anchor(self.addresses[*target], id),
+                        why: no_anchor(self.addresses[target], id),
                     });
                 }
             }
@@ -260,84 +286,6 @@ impl PageLinks {
     fn break_link(&mut self, page: &str, link: String, why: Why) {
         self.broken.push(BrokenLink { page: page.to_owned(), link, why });
     }
-}
-
-/// What a page says of links and anchors, in its own order.
-#[derive(Default)]
-struct Outline {
-    ids: Vec<String>,
-    links: Vec<String>,
-    /// Where in `ids` those of the element that is being read begin.
-    of_element: usize,
-}
-
-impl Outline {
-    fn of(html: &[u8]) -> Outline {
-        let mut outline = Outline::default();
-        let mut tag = Vec::new();
-        let mut attribute = Vec::new();
-        let mut refresh = (false, None);
-        let read = |event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
-            match event {
-                CallbackEvent::OpenStartTag { name } => {
-                    tag = name.to_vec();
-                    outline.of_element = outline.ids.len();
-                    refresh = (false, None);
-                }
-                CallbackEvent::AttributeName { name } => attribute = name.to_vec(),
-                CallbackEvent::AttributeValue { value } => {
-                    let value = String::from_utf8_lossy(value).into_owned();
-                    match (tag.as_slice(), attribute.as_slice()) {
-                        // An end tag, whose attributes mean nothing.
-                        (b"", _) => {}
-                        (_, b"id") | (b"a", b"name") => outline.add_id(value),
-                        (_, b"href" | b"src" | b"poster" | b"action")
-                        | (b"object", b"data")
-                        | (b"use", b"xlink:href") => outline.links.push(value.trim().to_owned()),
-                        (_, b"srcset") => {
-                            let sources = value.split(',');
-                            let sources = sources.filter_map(|it| it.split_whitespace().next());
-                            outline.links.extend(sources.map(str::to_owned));
-                        }
-                        (b"meta", b"http-equiv") => {
-                            refresh.0 = value.eq_ignore_ascii_case("refresh");
-                        }
-                        (b"meta", b"content") => refresh.1 = Some(value),
-                        _ => {}
-                    }
-                }
-                CallbackEvent::CloseStartTag { .. } => {
-                    if let (true, Some(content)) = (refresh.0, refresh.1.take()) {
-                        outline.links.extend(refresh_target(&content));
-                    }
-                    tag.clear();
-                }
-                _ => {}
-            }
-            None
-        };
-        let mut emitter = CallbackEmitter::new(read);
-        // So that what looks like a tag inside a script or a style sheet is none.
-        emitter.naively_switch_states(true);
-        Tokenizer::new_with_emitter(html, emitter).for_each(drop);
-        outline
-    }
-
-    fn add_id(&mut self, id: String) {
-        // `<a id="x" name="x">` is one anchor in two spellings.
-        let again = self.ids[self.of_element..].contains(&id);
-        if !id.is_empty() && !again {
-            self.ids.push(id);
-        }
-    }
-}
-
-/// The address in `0; url=there/`.
-fn refresh_target(content: &str) -> Option<String> {
-    let (_, rest) = content.split_once([';', ','])?;
-    let (key, address) = rest.split_once('=')?;
-    let named = key.trim().eq_ignore_ascii_case("url");
-    named.then(|| address.trim().trim_matches(['"', '\'']).to_owned())
 }
 
 /// The id that a link's fragment names; `None` without one, and for the top of the page.

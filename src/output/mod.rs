@@ -66,6 +66,7 @@ mod links;
 mod lock;
 mod making;
 mod manifest;
+mod outline;
 mod survey;
 
 pub use error::{Obstacle, PublishError};
