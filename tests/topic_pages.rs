@@ -202,3 +202,39 @@ fn the_page_of_all_topics_counts_each_state_once_for_each_authority() {
         assert!(legend.contains(expected), "{expected} in {legend}");
     }
 }
+
+#[test]
+fn the_clauses_of_many_authorities_that_bear_on_a_principle_stand_on_a_page_for_each_range_of_letters() {
+    let mut small = Councils::new().featured(&["a0", "b1"]);
+    small.file(
+        "principles.yaml",
+        "source: s\nlicence: l\nprinciples: [{slug: honesty, name: Honesty, wording: W}]\n",
+    );
+    for index in 0..41 {
+        let slug = format!("{}{index}", char::from(b'a' + (index % 26) as u8));
+        let tags = "topics: [contact/hours]\nprinciples: {honesty: {basis: inferred, why: because}}";
+        small = small.council(&slug).clause(&slug, "1", tags, "By day.");
+    }
+    let book = small.read();
+    let (theme, setting) = (Theme::load("default").unwrap(), Setting::default());
+    let site = plan(&book, &theme, &setting);
+    let text = |address: &str| {
+        let (_, page) = site.pages().find(|(it, _)| it.as_path() == address).expect(address);
+        String::from_utf8(page.render().unwrap()).unwrap()
+    };
+    let own = text("principles/honesty/index.html");
+    assert_eq!(own.matches("By day.").count(), 2, "the featured authorities");
+    let overview = text("principles/index.html");
+    let mut led_to = BTreeSet::new();
+    for link in values(&overview, "href").into_iter().filter(|it| it.contains("#authority-")) {
+        let (page, anchor) = link.split_once('#').unwrap();
+        assert!(text(&format!("principles/{page}")).contains(&format!("id=\"{anchor}\"")), "{link}");
+        led_to.insert(anchor.to_owned());
+    }
+    assert_eq!(led_to.len(), 41);
+    let range = text("principles/honesty/c-d/index.html");
+    assert!(
+        range.contains("<h1>Honesty: authorities C to D</h1>") && range.contains("href=\"../index.html\"")
+    );
+    assert_eq!(range.matches("By day.").count(), 4, "c2, d3, c28 and d29");
+}

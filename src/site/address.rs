@@ -136,6 +136,12 @@ impl Address {
         Address::folder(&format!("principles/{slug}/"))
     }
 
+    /// The clauses of the authorities of some letters that bear on a principle, where they are too
+    /// many for its own page.
+    pub fn bearings(slug: &PrincipleSlug, letters: Letters) -> Self {
+        Address::folder(&format!("principles/{slug}/{letters}/"))
+    }
+
     /// The concepts, and what each authority calls them.
     pub fn terms() -> Self {
         Address::folder("terms/")

@@ -1,11 +1,11 @@
 //! Which clauses bear on a principle of public life, and on what that rests.
 //!
-//! [`bearings`] goes through the authorities, in the order of their slugs. A clause counts once,
+//! [`bearings`] goes through some authorities. A clause counts once,
 //! under the strongest basis that it or one of its items has. Reports are heard only where no
 //! text is held, and what they describe stands apart: it is never a provision.
 
 use super::comparison::{Document, Items};
-use crate::handbook::{Authority, Basis, Block, Clause, Handbook, ItemId, PrincipleSlug, PrincipleTag};
+use crate::handbook::{Authority, Basis, Block, Clause, ItemId, PrincipleSlug, PrincipleTag};
 
 /// One authority, one principle.
 pub struct Bearing<'h> {
@@ -35,8 +35,12 @@ pub struct Reason<'h> {
     pub why: &'h str,
 }
 
-/// The clauses that bear on a principle, authority by authority.
-pub fn bearings<'h>(handbook: &'h Handbook, principle: &PrincipleSlug) -> Vec<Bearing<'h>> {
+/// The clauses of some authorities that bear on a principle, in the order in which the
+/// authorities are given.
+pub fn bearings<'h>(
+    authorities: impl Iterator<Item = &'h Authority>,
+    principle: &PrincipleSlug,
+) -> Vec<Bearing<'h>> {
     let bearing = |authority: &'h Authority| {
         let edition = authority.current_edition();
         let provisions = edition.into_iter().flat_map(|edition| {
@@ -48,7 +52,7 @@ pub fn bearings<'h>(handbook: &'h Handbook, principle: &PrincipleSlug) -> Vec<Be
         });
         Bearing { authority, provisions: provisions.collect(), described: described.collect() }
     };
-    handbook.authorities.values().map(bearing).collect()
+    authorities.map(bearing).collect()
 }
 
 impl<'h> Bearing<'h> {
@@ -99,7 +103,7 @@ mod tests {
     fn check(clauses: &[(&str, &str)], expected: &[&str]) {
         let book = handbook(clauses);
         let honesty = PrincipleSlug::parse("honesty").unwrap();
-        let found = bearings(&book, &honesty);
+        let found = bearings(book.authorities.values(), &honesty);
         let line = |kind: &str, at: &Bearing, it: &Tagged| {
             let items = match &it.items {
                 Items::All => "all".to_owned(),

@@ -130,7 +130,7 @@ impl Councils {
         book
     }
 
-    fn file(&mut self, path: &str, text: &str) {
+    pub fn file(&mut self, path: &str, text: &str) {
         self.sources.files.insert(path.to_owned(), text.as_bytes().to_vec());
     }
 }

@@ -1,38 +1,89 @@
 //! A principle of public life: its wordings, the law, and the clauses that bear on it.
+//!
+//! Where authorities are many, its page has the clauses of the featured ones, and those of all are
+//! on a page for each range of [`Letters`].
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document;
 use super::edition;
 use super::name;
 use super::quote::Quoted;
-use crate::handbook::{Basis, Principle};
+use super::topic::{self, Spread};
+use crate::handbook::{Authority, AuthoritySlug, Basis, Handbook, Principle, PrincipleSlug};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Letters, Link, Site};
 use crate::view::comparison::{Document, Items};
 use crate::view::principles::{Bearing, Tagged, bearings};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     for principle in &press.handbook.principles.principles {
         let address = Address::principle(&principle.slug);
-        press.add(site, address, "principle.html", move |press, here| page(press, here, principle));
+        press.add(site, address, "principle.html", move |press, here| page(press, here, principle, None));
+        for letters in ranges(press.handbook).into_keys() {
+            let address = Address::bearings(&principle.slug, letters);
+            press.add(site, address, "principle.html", move |press, here| {
+                page(press, here, principle, Some(letters))
+            });
+        }
+    }
+}
+
+/// Where the clauses of an authority that bear on a principle stand.
+pub fn place(handbook: &Handbook, principle: &PrincipleSlug, authority: &AuthoritySlug) -> Link {
+    let address = match Spread::of(handbook.authorities.len()) {
+        Spread::OnePage => Address::principle(principle),
+        Spread::ByLetters => Address::bearings(principle, Letters::of(authority)),
+    };
+    Link::from(address).at(anchor::authority(authority))
+}
+
+/// The ranges of letters by which the authorities divide; none where they stand on one page.
+fn ranges(handbook: &Handbook) -> BTreeMap<Letters, Vec<&Authority>> {
+    match Spread::of(handbook.authorities.len()) {
+        Spread::OnePage => BTreeMap::new(),
+        Spread::ByLetters => topic::ranges(handbook),
     }
 }
 
 /// All bases, the strongest first.
 pub const BASES: [Basis; 3] = [Basis::Explicit, Basis::Wording, Basis::Inferred];
 
-fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) {
-    let title = principle.name.as_str();
-    let head = Head::new(
-        title,
+/// `letters` are those of the authorities whose clauses are shown; without, all or the featured.
+fn page(press: &Press, here: &Address, principle: &Principle, letters: Option<Letters>) -> (Head, Values) {
+    let name = principle.name.as_str();
+    let title = match letters {
+        None => name.to_owned(),
+        Some(letters) => format!("{name}: authorities {}", letters.in_words()),
+    };
+    let mut head = Head::new(
+        title.as_str(),
         format!("{title} as a principle of public life: its wording, and the clauses of each council that bear on it."),
     )
     .below("Principles", Address::principles());
+    let mut ranges = ranges(press.handbook);
+    let values_of_ranges = list(ranges.iter().map(|(it, authorities)| {
+        map([
+            ("name", it.in_words().into()),
+            ("count", authorities.len().into()),
+            ("here", (Some(*it) == letters).into()),
+            ("href", press.href(here, Address::bearings(&principle.slug, *it)).into()),
+        ])
+    }));
+    let is_divided = !ranges.is_empty();
+    let authorities: Vec<&Authority> = match letters {
+        None if is_divided => topic::featured(press.handbook),
+        None => press.handbook.authorities.values().collect(),
+        Some(letters) => {
+            head = head.below(name, Address::principle(&principle.slug));
+            ranges.remove(&letters).unwrap_or_default()
+        }
+    };
     let set = &press.handbook.principles;
-    let bearings = bearings(press.handbook, &principle.slug);
+    let bearings = bearings(authorities.into_iter(), &principle.slug);
     let (shown, without): (Vec<&Bearing>, Vec<&Bearing>) =
         bearings.iter().partition(|it| !it.provisions.is_empty() || !it.described.is_empty());
     let (silent, not_held): (Vec<&Bearing>, Vec<&Bearing>) =
@@ -50,7 +101,9 @@ fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) 
         .set(
             "principle",
             map([
-                ("name", title.into()),
+                ("name", name.into()),
+                ("title", title.as_str().into()),
+                ("href", letters.map(|_| press.href(here, Address::principle(&principle.slug))).into()),
                 ("wording", principle.wording.as_str().into()),
                 ("source", document::note(Some(&set.source))),
                 ("licence", set.licence.as_str().into()),
@@ -69,6 +122,8 @@ fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) 
             })),
         )
         .set("law", law(press, here))
+        .set("ranges", values_of_ranges)
+        .set("divided", is_divided && letters.is_none())
         .set("authorities", list(shown.into_iter().map(|it| authority(press, here, it))))
         .set("silent", names(silent))
         .set("not_held", names(not_held));
@@ -79,7 +134,7 @@ fn page(press: &Press, here: &Address, principle: &Principle) -> (Head, Values) 
 pub fn law(press: &Press, here: &Address) -> Value {
     list(press.handbook.principles.law.iter().map(|it| {
         let title = press.handbook.legislation(&it.legislation).map_or("", |it| it.title.as_str());
-        let link = crate::site::Link::from(Address::legislation()).at(anchor::legislation(&it.legislation));
+        let link = Link::from(Address::legislation()).at(anchor::legislation(&it.legislation));
         map([
             ("title", title.into()),
             ("href", press.href(here, link).into()),

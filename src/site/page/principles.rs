@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use super::document;
 use super::name;
-use super::principle::{BASES, law};
+use super::principle::{self as principle_page, BASES, law};
 use super::topic::{self, MOST_COLUMNS};
 use crate::handbook::Authority;
-use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::{Address, Site, picture};
@@ -25,7 +24,7 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
     );
     let set = &press.handbook.principles;
     let columns: Vec<Vec<Bearing>> =
-        set.principles.iter().map(|it| bearings(press.handbook, &it.slug)).collect();
+        set.principles.iter().map(|it| bearings(press.handbook.authorities.values(), &it.slug)).collect();
     let mut values = Values::default();
     values
         .set(
@@ -75,8 +74,7 @@ fn rows(press: &Press, here: &Address, columns: &[Vec<Bearing>]) -> Value {
     let principles = &press.handbook.principles.principles;
     list(press.handbook.authorities.values().enumerate().map(|(row, authority)| {
         let cells = principles.iter().zip(columns).map(|(principle, column)| {
-            let there =
-                Link::from(Address::principle(&principle.slug)).at(anchor::authority(&authority.slug));
+            let there = principle_page::place(press.handbook, &principle.slug, &authority.slug);
             cell(&column[row], press.href(here, there))
         });
         map([
