@@ -13,7 +13,8 @@ export async function answered(page, query) {
     (query) => {
       const asked = new URLSearchParams(location.search).get("q");
       const begun = document.title.startsWith(`${query}: search`);
-      return asked === query && begun && document.getElementById("results")?.ariaBusy === "false";
+      const isDone = ["results", "choices"].every((it) => document.getElementById(it)?.ariaBusy === "false");
+      return asked === query && begun && isDone;
     },
     query,
     { timeout: 20_000 },

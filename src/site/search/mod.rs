@@ -9,6 +9,7 @@ mod concepts;
 mod documents;
 mod index;
 mod parts;
+mod postings;
 mod words;
 
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ fn place<'a>(
 ) -> String {
     let index = index::index(documents, words, concepts, &|it| topic_words(press, it));
     let href = |link: &Link| press.href(&Address::search(), link.clone());
-    let parts = parts::parts(press.handbook, documents, &index, concepts, &href);
+    let parts = parts::parts(press.handbook, documents, &index, concepts, words, &href);
     let hash = hash(&parts);
     for (name, bytes) in parts {
         site.insert(Address::search_part(&hash, &name), Page::file(bytes));

@@ -43,6 +43,11 @@ impl Words {
         words.into_iter().filter_map(|it| self.token(it)).collect()
     }
 
+    /// Each word that was met and is not of the stop list, with its token.
+    pub fn known(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.known.iter().filter_map(|(word, token)| Some((word.as_str(), token.as_deref()?)))
+    }
+
     fn token(&mut self, word: String) -> Option<String> {
         if let Some(token) = self.known.get(&word) {
             return token.clone();
