@@ -8,8 +8,8 @@ const asset = (site, name) => {
   return join(site, "assets", found);
 };
 
-/** The files of the three scripts that the page of the search loads. */
-export const scripts = (site) => ["search-words", "search-index", "search"].map((it) => asset(site, it));
+/** The files of the scripts that the page of the search loads. */
+export const scripts = (site) => ["search-words", "search-index", "search-ask", "search"].map((it) => asset(site, it));
 
 /** The folder of the index of today, which the page of the search names. */
 export const folder = (site) =>
@@ -28,7 +28,7 @@ export function part(file) {
  */
 export function asker(site) {
   const own = {};
-  for (const script of scripts(site).slice(0, 2)) new Function("globalThis", readFileSync(script, "utf8"))(own);
+  for (const script of scripts(site).slice(0, 3)) new Function("globalThis", readFileSync(script, "utf8"))(own);
   const loaded = [];
   const load = async (name) => {
     const file = join(folder(site), `${name}.js`);
@@ -65,7 +65,7 @@ function* entries(site) {
   }
 }
 
-const [WORD_FIELDS, FIELDS] = [3, 5];
+const [WORD_FIELDS, FIELDS] = [2, 5];
 
 /** All places of words in the shards: [token, field, document, count, class of length]. */
 export function places(site) {

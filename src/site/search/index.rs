@@ -8,14 +8,19 @@ use std::collections::BTreeMap;
 
 use super::concepts::Concepts;
 use super::documents::{Document, Kind, label};
+use super::tags::Tags;
 use super::words::Words;
 
-/// The fields, in the order of their numbers. The last two are not words of a text: concepts
-/// that it names, and labels by which it is asked for whole.
-pub const FIELDS: [&str; 5] = ["heading", "topics", "words", "concepts", "labels"];
+/// The fields, in the order of their numbers. The first are words of documents; then come concepts
+/// and tags that a document bears, labels by which it is asked for whole, and, of a token, the
+/// tags whose words it is among.
+pub const FIELDS: [&str; 5] = ["heading", "words", "borne", "labels", "tags"];
 
-/// How many of the fields are words.
-pub const WORD_FIELDS: usize = 3;
+/// How many of the fields are words of documents.
+pub const WORD_FIELDS: usize = 2;
+
+/// Where the words of tags stand: their numbers are not those of documents.
+const OF_TAGS: usize = 4;
 
 /// How often a token stands in a field of a document, and how many tokens the field has.
 pub type Code = (u32, u32);
@@ -32,31 +37,33 @@ pub struct Index {
     pub concepts: Vec<Vec<(usize, String)>>,
 }
 
-/// Indexes documents in their order. `topic_words` gives the words of the topics of one.
-pub fn index(
-    documents: &[Document],
-    words: &mut Words,
-    concepts: &Concepts,
-    topic_words: &dyn Fn(&Document) -> String,
-) -> Index {
+/// Indexes documents in their order.
+pub fn index(documents: &[Document], words: &mut Words, concepts: &Concepts, tags: &Tags) -> Index {
     let mut index = Index { documents: documents.len(), tokens: BTreeMap::new(), concepts: Vec::new() };
     for (number, document) in documents.iter().enumerate() {
         let number = number as u32;
         let heading = words.tokens(&heading(document));
-        let topics = words.tokens(&topic_words(document));
         let body = words.tokens(&document.words());
         let named = concepts
             .named(&[heading.as_slice(), body.as_slice()].concat(), document.authority.map(|it| &it.slug));
-        let concept_tokens: Vec<String> = named.keys().map(|it| format!("~{it}")).collect();
+        let borne_tags = tags.borne(document).into_iter().map(|it| format!("@{it}"));
+        let borne: Vec<String> = named.keys().map(|it| format!("~{it}")).chain(borne_tags).collect();
         let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
         let mut labels: Vec<String> =
             document.labels.iter().chain(of_items).map(|it| format!("#{}", label(it))).collect();
         labels.sort();
         labels.dedup();
-        for (field, tokens) in [heading, topics, body, concept_tokens, labels].into_iter().enumerate() {
+        for (field, tokens) in [heading, body, borne, labels].into_iter().enumerate() {
             index.add(number, field, &tokens);
         }
         index.concepts.push(named.into_iter().map(|(concept, words)| (concept, words.to_owned())).collect());
+    }
+    for (number, tag) in tags.words.iter().enumerate() {
+        let tokens = words.tokens(tag);
+        let named = concepts.named(&tokens, None).into_keys().map(|it| format!("~{it}"));
+        let mut all: Vec<String> = named.collect();
+        all.extend(tokens);
+        index.add(number as u32, OF_TAGS, &all);
     }
     index
 }

@@ -10,6 +10,7 @@ mod documents;
 mod index;
 mod parts;
 mod postings;
+mod tags;
 mod words;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use super::{Address, Link, Page, Site};
 use crate::disk::Digest;
 use concepts::Concepts;
 use documents::Document;
+use tags::Tags;
 use words::Words;
 
 /// Puts the page of the search and its indexes into a site.
@@ -54,26 +56,15 @@ fn place<'a>(
     concepts: &Concepts,
     words: &mut Words,
 ) -> String {
-    let index = index::index(documents, words, concepts, &|it| topic_words(press, it));
+    let tags = Tags::of(press.handbook);
+    let index = index::index(documents, words, concepts, &tags);
     let href = |link: &Link| press.href(&Address::search(), link.clone());
-    let parts = parts::parts(press.handbook, documents, &index, concepts, words, &href);
+    let parts = parts::parts(press.handbook, documents, &index, concepts, &tags, words, &href);
     let hash = hash(&parts);
     for (name, bytes) in parts {
         site.insert(Address::search_part(&hash, &name), Page::file(bytes));
     }
     hash
-}
-
-/// The topics of a document with the questions that it answers, and its principles.
-fn topic_words(press: &Press, document: &Document) -> String {
-    let mut words: Vec<&str> = document.principles.clone();
-    for tag in &document.topics {
-        let Some(topic) = press.handbook.topic(&tag.topic) else { continue };
-        let aspect = topic.aspects.iter().find(|it| Some(&it.slug) == tag.aspect.as_ref());
-        words.push(&topic.name);
-        words.extend(aspect.map(|it| it.question.as_str()));
-    }
-    words.join(" ")
 }
 
 fn hash(parts: &BTreeMap<String, Vec<u8>>) -> String {

@@ -17,8 +17,9 @@ use serde_json::{Value, json};
 
 use super::concepts::Concepts;
 use super::documents::{Document, Kind};
-use super::index::{FIELDS, Index};
+use super::index::{Index, WORD_FIELDS};
 use super::postings;
+use super::tags::Tags;
 use super::words::Words;
 use crate::handbook::{Authority, Handbook};
 use crate::site::{Address, Link};
@@ -34,7 +35,7 @@ fn documents_together(documents: usize) -> usize {
 }
 
 /// How much more each field weighs than the words themselves.
-const BOOSTS: [f64; FIELDS.len()] = [2.0, 1.5, 1.0, 0.0, 0.0];
+const BOOSTS: [f64; WORD_FIELDS] = [2.0, 1.0];
 
 /// The files of an index, by name.
 pub fn parts(
@@ -42,6 +43,7 @@ pub fn parts(
     documents: &[Document],
     index: &Index,
     concepts: &Concepts,
+    tags: &Tags,
     words: &Words,
     href: &dyn Fn(&Link) -> String,
 ) -> BTreeMap<String, Vec<u8>> {
@@ -57,7 +59,7 @@ pub fn parts(
         let rows: Vec<Value> = chunk
             .iter()
             .enumerate()
-            .map(|(at, it)| row(handbook, it, &index.concepts[number * together + at], href))
+            .map(|(at, it)| row(handbook, it, &index.concepts[number * together + at], tags, href))
             .collect();
         put(&mut parts, &format!("d{number}"), &json!(rows).to_string());
     }
@@ -96,6 +98,7 @@ pub fn parts(
             "starts": starts(&authorities, documents),
             "notHeld": not_held.collect::<BTreeMap<_, _>>(),
             "terms": handbook.terms.len(),
+            "tags": borne(index, tags),
         })
         .to_string(),
     );
@@ -122,18 +125,30 @@ fn spelt<'w>(
     spelt
 }
 
+/// How many documents bear each tag.
+fn borne(index: &Index, tags: &Tags) -> Vec<usize> {
+    let of = |number| index.tokens.get(&format!("@{number}")).into_iter().flatten();
+    (0..tags.words.len()).map(|number| of(number).map(|(_, places)| places.len()).sum()).collect()
+}
+
 /// What each authority is called and asked for by: its short name, the initials of its whole
-/// one, and the first word of the short one where no other authority begins so.
+/// one, and the beginning of either where no other authority begins so: the first word of the
+/// short one, and of the whole one what stands before *of*, if that is more than a word.
 fn names(authorities: &[&Authority]) -> Vec<Vec<String>> {
-    let first = |it: &Authority| it.short_name.split(' ').next().unwrap_or_default().to_owned();
-    let mut firsts: BTreeMap<String, usize> = BTreeMap::new();
-    for it in authorities {
-        *firsts.entry(first(it)).or_default() += 1;
+    let beginnings = |it: &Authority| {
+        let first = it.short_name.split(' ').next().unwrap_or_default();
+        let (style, _) = it.name.split_once(" of ").filter(|(it, _)| it.contains(' ')).unwrap_or_default();
+        BTreeSet::from([first.to_owned(), style.to_owned()])
+    };
+    let mut begin: BTreeMap<String, usize> = BTreeMap::new();
+    for beginning in authorities.iter().flat_map(|it| beginnings(it)) {
+        *begin.entry(beginning).or_default() += 1;
     }
     let names = authorities.iter().map(|it| {
-        let first = Some(first(it)).filter(|word| firsts[word] == 1 && *word != it.short_name);
+        let own = beginnings(it).into_iter();
+        let own = own.filter(|word| !word.is_empty() && begin[word] == 1 && *word != it.short_name);
         let initials = Some(initials(&it.name)).filter(|it| it.len() > 2);
-        std::iter::once(it.short_name.clone()).chain(initials).chain(first).collect()
+        std::iter::once(it.short_name.clone()).chain(initials).chain(own).collect()
     });
     names.collect()
 }
@@ -158,17 +173,25 @@ fn put(parts: &mut BTreeMap<String, Vec<u8>>, name: &str, json: &str) {
     parts.insert(name.to_owned(), format!("handbookIndex(\"{name}\",{json});\n").into_bytes());
 }
 
-/// What a result shows: name, headings, text, the way to it, passages, its words for concepts,
-/// kind, topics.
+/// What a result shows: name, headings, text, the way to it, passages with what an item says
+/// beyond its clause, its words for concepts, kind, topics, tags.
 fn row(
     handbook: &Handbook,
     document: &Document,
     concepts: &[(usize, String)],
+    tags: &Tags,
     href: &dyn Fn(&Link) -> String,
 ) -> Value {
     let passages = document.passages.iter().filter(|it| !it.words.is_empty());
     let passages = passages.map(|it| {
-        json!([it.anchor.as_deref().unwrap_or_default(), it.label.as_deref().unwrap_or_default(), it.words])
+        let of_item = tags.of_topics(it.topics);
+        let mut passage = vec![
+            json!(it.anchor.as_deref().unwrap_or_default()),
+            json!(it.label.as_deref().unwrap_or_default()),
+            json!(it.words),
+        ];
+        passage.extend((!of_item.is_empty()).then(|| json!(of_item)));
+        passage
     });
     let topics = topics(handbook, document);
     let topics = topics.iter().take(2).map(|it| handbook.topics.topics[*it].name.as_str());
@@ -181,6 +204,7 @@ fn row(
         concepts.iter().map(|(concept, words)| json!([concept, words])).collect::<Vec<_>>(),
         kind(document.kind),
         topics.collect::<Vec<_>>().join(", "),
+        tags.borne(document),
     ])
 }
 

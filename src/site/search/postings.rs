@@ -28,7 +28,7 @@ const NAME: usize = FIELDS.len() + 1;
 /// it there. Smaller ones are more files, and a longer list of them in the manifest.
 fn size(documents: usize) -> usize {
     match documents {
-        0..=10_000 => 2 * 1024,
+        0..=10_000 => 3 * 1024,
         _ => 4 * 1024,
     }
 }

@@ -102,6 +102,7 @@
       });
       made.append(also);
     }
+    if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
       const asks = it.reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
@@ -257,13 +258,21 @@
     }
     const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
     const all = shown.filter((it) => it.all).length;
+    const some = shown.filter((it) => it.some).length - all;
+    const others = shown.length - all - some;
     const quoted = (list) => list.map((it) => `“${it}”`).join(", ");
     const sentences = [];
     if (!words.length && !shown.length) sentences.push("Only words too common to be searched. Add another one.");
     else if (!shown.length) sentences.push("Nothing found.");
-    else if (wanted > 1 && !all) sentences.push(`Nothing has all of these words. ${count(shown.length, "result")} with some of them.`);
-    else if (wanted > 1 && all < shown.length) sentences.push(`${count(all, "result")} with all of the words, and ${shown.length - all} with some.`);
-    else sentences.push(`${count(shown.length, "result")}.`);
+    else {
+      const found = [];
+      if (wanted > 1 && !all) sentences.push("Nothing has all of these words.");
+      if (wanted > 1 && all && some) found.push(`${count(all, "result")} with all of the words`, `${some} with some`);
+      else if (wanted > 1 && some) found.push(`${count(some, "result")} with some of them`);
+      else if (all + some) found.push(count(all + some, "result"));
+      if (others) found.push(`${found.length ? others : count(others, "result")} on the same question in other words`);
+      sentences.push(`${found.slice(0, -1).join(", ")}${found.length > 1 ? " and " : ""}${found.at(-1)}.`);
+    }
     const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
     // A number that no text speaks of may still be the number of a clause.
     const nowhere = missing.filter((word) => !whole.some((it) => it.label === labelOf(word)));
