@@ -8,8 +8,8 @@ const asset = (site, name) => {
   return join(site, "assets", found);
 };
 
-/** The files of the three scripts that the page of the search loads. */
-export const scripts = (site) => ["search-words", "search-index", "search"].map((it) => asset(site, it));
+/** The files of the scripts that the page of the search loads. */
+export const scripts = (site) => ["search-words", "search-index", "search-ask", "search"].map((it) => asset(site, it));
 
 /** The folder of the index of today, which the page of the search names. */
 export const folder = (site) =>
@@ -28,7 +28,7 @@ export function part(file) {
  */
 export function asker(site) {
   const own = {};
-  for (const script of scripts(site).slice(0, 2)) new Function("globalThis", readFileSync(script, "utf8"))(own);
+  for (const script of scripts(site).slice(0, 3)) new Function("globalThis", readFileSync(script, "utf8"))(own);
   const loaded = [];
   const load = async (name) => {
     const file = join(folder(site), `${name}.js`);
@@ -38,26 +38,64 @@ export function asker(site) {
   return { index: own.handbookAsk(load), words: own.handbookWords, loaded };
 }
 
-/** Each document of the index of today with what it shows: [name, headings, text, href, passages, concepts]. */
+/** Each document of the index of today with what it shows: [name, headings, text, href, passages, …]. */
 export function rows(site) {
   const chunks = readdirSync(folder(site)).filter((it) => /^d\d+\.js$/.test(it)).length;
   return Array.from({ length: chunks }, (_, at) => part(join(folder(site), `d${at}.js`))).flat();
 }
 
-/** All that the shards hold: [token, field, document, count, length]. */
-export function places(site) {
-  const { bounds, codes } = part(join(folder(site), "manifest.js"));
-  const found = [];
+/* The numbers that a text packs, as `site::search::postings` says. */
+const LETTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at)).filter((it) => !`"\\`.includes(it));
+function* unpacked(packed) {
+  let more = 0;
+  for (const letter of packed) {
+    const digit = LETTERS.indexOf(letter);
+    if (digit < 62) yield more * 62 + digit;
+    more = digit < 62 ? 0 : more * 31 + digit - 62;
+  }
+}
+
+/* What the shards hold of each token: [token, [number, what it says], …]. */
+function* entries(site) {
+  const { bounds } = part(join(folder(site), "manifest.js"));
   for (let shard = 0; shard < bounds.length; shard += 1) {
     for (const [token, entry] of Object.entries(part(join(folder(site), `s${shard}.js`)))) {
-      for (let at = 0; at < entry.length; at += 2) {
-        const [field, packed] = [entry[at], entry[at + 1]];
-        for (let i = 0, document = 0; i < packed.length; i += 2) {
-          document += packed[i];
-          found.push([token, field, document, codes[packed[i + 1] * 2], codes[packed[i + 1] * 2 + 1]]);
-        }
+      yield [token, ...Array.from({ length: entry.length / 2 }, (_, at) => entry.slice(2 * at, 2 * at + 2))];
+    }
+  }
+}
+
+const [WORD_FIELDS, FIELDS] = [2, 5];
+
+/** All places of words in the shards: [token, field, document, count, class of length]. */
+export function places(site) {
+  const found = [];
+  for (const [token, ...says] of entries(site)) {
+    for (const [field, packed] of says.filter(([field]) => field < WORD_FIELDS)) {
+      let document = 0;
+      const numbers = unpacked(packed);
+      for (const step of numbers) {
+        document += step;
+        const code = numbers.next().value;
+        found.push([token, field, document, Math.floor(code / 4) + 1, code % 4]);
       }
     }
   }
   return found;
+}
+
+/** How many tokens a field of a document has: the sum of what stands there. */
+export function lengths(places) {
+  const sums = new Map();
+  for (const [, field, document, count] of places) {
+    const key = document * WORD_FIELDS + field;
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return (field, document) => sums.get(document * WORD_FIELDS + field) ?? 0;
+}
+
+/** Tokens that stand somewhere, or stand for a concept alone. */
+export function known(site) {
+  const stands = ([number, says]) => number < WORD_FIELDS || (number === FIELDS && Object.hasOwn(says, ""));
+  return new Set([...entries(site)].filter(([, ...says]) => says.some(stands)).map(([token]) => token));
 }

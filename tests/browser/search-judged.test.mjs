@@ -5,6 +5,9 @@
 // - recall@10: which share of the answers the first ten results meet, of ten where there are more;
 // - nDCG@10: how early the results that answer stand, each counted once and alike, against the best order.
 //
+// The ranking was tuned on the queries at even places of the file, counted from 0, and those at odd
+// places were looked at in sum alone: their figures say what to expect of queries that nobody foresaw.
+//
 // Only clauses count as results. A result leads to the items that it names, or else to the clause.
 // An answer that names a clause is met by a link to it or to any of its items. One that names an item is
 // met by a link to that item, or to one nested in it, and not, as the head of the list allows, by one
@@ -14,12 +17,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { asker, places } from "./asking.mjs";
+import { asker, known, lengths, places } from "./asking.mjs";
 import { ON_DISK } from "./site.mjs";
 
 const queries = parse(readFileSync(new URL("../search/queries.yaml", import.meta.url), "utf8"));
 const { index, words } = asker(ON_DISK);
 const facets = await index.facets();
+const length = lengths(places(ON_DISK));
 
 /** The id of a clause from the address of its page, or of its place in a whole text. */
 const clauseOf = (href) => {
@@ -44,7 +48,7 @@ const meets = (link, answer) => {
 const ways = {
   ask: (query) => index.ask(query),
   plain: async (query) => {
-    const results = (await index.plain(query)).map(([document]) => ({ document, reasons: new Map() }));
+    const results = (await index.plain(query, length)).map(([document]) => ({ document, reasons: new Map() }));
     return { results, words: words.words(query) };
   },
 };
@@ -71,16 +75,16 @@ function judge(found, answers) {
 }
 
 async function figures(way) {
-  const byKind = new Map([["all", []]]);
-  for (const { query, kind, answers } of queries) {
+  const sets = new Map([["all", []], ["tuned on", []], ["held out", []]]);
+  for (const [at, { query, kind, answers }] of queries.entries()) {
     if (!answers.length) continue;
     const judged = judge(await firstTen(way, query), answers);
-    for (const it of ["all", kind]) byKind.set(it, [...(byKind.get(it) ?? []), judged]);
+    for (const it of ["all", at % 2 ? "held out" : "tuned on", kind]) sets.set(it, [...(sets.get(it) ?? []), judged]);
   }
   const mean = (of, figure) => sum(of.map((it) => it[figure])) / of.length;
   return new Map(
-    [...byKind].map(([kind, of]) => [
-      kind,
+    [...sets].map(([name, of]) => [
+      name,
       { queries: of.length, hit: mean(of, "hit"), recall: mean(of, "recall"), ndcg: mean(of, "ndcg") },
     ]),
   );
@@ -89,19 +93,18 @@ async function figures(way) {
 const judged = Object.fromEntries(await Promise.all(Object.keys(ways).map(async (it) => [it, await figures(it)])));
 
 test("the judged set is found well enough", (t) => {
-  for (const [way, byKind] of Object.entries(judged)) {
+  for (const [way, sets] of Object.entries(judged)) {
     t.diagnostic(`${way.padEnd(14)} queries  hit@5  recall@10  nDCG@10`);
-    for (const [kind, { queries, hit, recall, ndcg }] of byKind) {
+    for (const [name, { queries, hit, recall, ndcg }] of sets) {
       const figures = [hit, recall, ndcg].map((it) => it.toFixed(3));
-      t.diagnostic(`${kind.padEnd(14)} ${String(queries).padStart(7)}  ${figures[0]}  ${figures[1].padStart(9)}  ${figures[2].padStart(7)}`);
+      t.diagnostic(`${name.padEnd(14)} ${String(queries).padStart(7)}  ${figures[0]}  ${figures[1].padStart(9)}  ${figures[2].padStart(7)}`);
     }
   }
   const { hit, recall, ndcg } = judged.ask.get("all");
-  assert.ok(hit >= 0.92, `hit@5 ${hit}`);
-  // These two keep it from getting worse. The aim is a recall of 0.95 and an nDCG of 0.85, and is
-  // not reached yet.
-  assert.ok(recall >= 0.88, `recall@10 ${recall}`);
-  assert.ok(ndcg >= 0.82, `nDCG@10 ${ndcg}`);
+  assert.ok(hit >= 0.95, `hit@5 ${hit}`);
+  assert.ok(ndcg >= 0.85, `nDCG@10 ${ndcg}`);
+  // This keeps it from getting worse. The aim is 0.95, and is not reached yet.
+  assert.ok(recall >= 0.91, `recall@10 ${recall}`);
 });
 
 test("the search finds more than elasticlunr's ranking alone, and in a better order", () => {
@@ -112,11 +115,8 @@ test("the search finds more than elasticlunr's ranking alone, and in a better or
 });
 
 test("nothing is found for a query of words that stand nowhere", async () => {
-  const known = new Set(places(ON_DISK).map(([token]) => token));
-  const { spellings } = await index.manifest();
-  const unknown = queries.filter(
-    ({ kind, query }) => kind === "none" && words.tokens(query).every((it) => !known.has(it) && !(it in spellings)),
-  );
+  const stands = known(ON_DISK);
+  const unknown = queries.filter(({ kind, query }) => kind === "none" && words.tokens(query).every((it) => !stands.has(it)));
   assert.ok(unknown.length > 0);
   for (const { query } of unknown) {
     const { results, missing, slips } = await index.ask(query);

@@ -63,8 +63,8 @@ test("on a slow line an answer that comes late does not take the place of a late
   await reader.close();
 });
 
-for (const part of ["manifest", "f", "s"]) {
-  const name = { manifest: "the first part of the index", f: "the part by which results are counted", s: "a part with words" }[part];
+for (const part of ["manifest", "s"]) {
+  const name = { manifest: "the first part of the index", s: "a part with words" }[part];
   test(`where ${name} is missing the page says so, and tries again when told to`, async () => {
     const { page, ...reader } = await newReader(browser, { place });
     const missing = part === "s" ? await only(/^s/, "confidential", "media") : part;
@@ -89,6 +89,22 @@ for (const part of ["manifest", "f", "s"]) {
     await reader.close();
   });
 }
+
+test("where the part by which results are counted is missing the results are there, and it may be tried again", async () => {
+  const { page, ...reader } = await newReader(browser, { place });
+  await page.route(file("f"), (route) => route.abort());
+  await page.goto(place.address("search/"));
+  await asked(page, "confidential");
+  assert.match(await told(page), /^\d+ results/);
+  assert.ok((await results(page).count()) > 3);
+  const lacking = page.locator("#choices", { hasText: "by which results are counted and chosen (f) could not be loaded." });
+  assert.ok(await lacking.isVisible());
+  await page.unroute(file("f"));
+  await lacking.getByRole("button", { name: "Try again" }).click();
+  await page.locator("select[name=authority]").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q", "the focus is not lost with the button");
+  await reader.close();
+});
 
 test("where what is shown of a result is missing the others are whole, and it may be tried again", async () => {
   const { page, ...reader } = await newReader(browser, { place });

@@ -5,7 +5,7 @@ export const told = (page) => page.locator("#told").textContent();
 
 /** How many results that says there are. */
 export const counted = (told) =>
-  [...told.matchAll(/(\d+) (?:results?|with some)/g)].reduce((sum, [, number]) => sum + Number(number), 0);
+  [...told.matchAll(/(\d+) (?:results?|with some|on the same)/g)].reduce((sum, [, number]) => sum + Number(number), 0);
 
 /** Waits until the page has answered this query, and no other. */
 export async function answered(page, query) {
@@ -13,7 +13,8 @@ export async function answered(page, query) {
     (query) => {
       const asked = new URLSearchParams(location.search).get("q");
       const begun = document.title.startsWith(`${query}: search`);
-      return asked === query && begun && document.getElementById("results")?.ariaBusy === "false";
+      const isDone = ["results", "choices"].every((it) => document.getElementById(it)?.ariaBusy === "false");
+      return asked === query && begun && isDone;
     },
     query,
     { timeout: 20_000 },

@@ -27,7 +27,7 @@ pub struct Document<'h> {
     pub principles: Vec<&'h str>,
     pub link: Link,
     /// Its words in reading order, divided where a link can lead.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<Passage<'h>>,
     /// What it is asked for by, whole: its number, its id.
     pub labels: Vec<String>,
 }
@@ -44,12 +44,21 @@ pub enum Kind {
 }
 
 /// Words of a document with a place of their own.
-pub struct Passage {
+pub struct Passage<'h> {
     /// The place, within the page of the document; `None` for what stands before any item.
     pub anchor: Option<String>,
     /// The label of an item, with that of its clause: `1.03(b)`, `13 a)`.
     pub label: Option<String>,
+    /// What an item says beyond its clause.
+    pub topics: &'h [TopicTag],
     pub words: String,
+}
+
+impl Passage<'_> {
+    /// Words that belong to no item, yet to be added.
+    fn new(anchor: Option<String>) -> Self {
+        Passage { anchor, label: None, topics: &[], words: String::new() }
+    }
 }
 
 /// The index of today, in the order of its documents: clauses authority by authority, then the
@@ -137,43 +146,50 @@ fn clause<'h>(
 }
 
 /// The words of a clause: what stands before its items, each item, what stands after them.
-fn passages(clause: &Clause, number: Option<&str>, own_page: bool) -> Vec<Passage> {
+fn passages<'h>(clause: &'h Clause, number: Option<&str>, own_page: bool) -> Vec<Passage<'h>> {
     let place = |item: &_| match own_page {
         true => anchor::item(item),
         false => anchor::item_in_document(&clause.id, item),
     };
-    let mut passages = vec![Passage { anchor: None, label: None, words: String::new() }];
+    let mut passages = vec![Passage::new(None)];
     let tail_at = clause.blocks.len() - Block::tail(&clause.blocks).len();
     for (index, block) in clause.blocks.iter().enumerate() {
         if index == tail_at && index > 0 {
             let tail = ItemId::parse("tail");
-            passages.push(Passage { anchor: tail.as_ref().map(place), label: None, words: String::new() });
+            passages.push(Passage::new(tail.as_ref().map(place)));
         }
         // What stands between two lists belongs to neither.
         let after_list = index > 0 && matches!(clause.blocks[index - 1], Block::List(_));
         if after_list && index != tail_at && !matches!(block, Block::List(_)) {
-            passages.push(Passage { anchor: None, label: None, words: String::new() });
+            passages.push(Passage::new(None));
         }
         match block {
             Block::Paragraph(words) => add(&mut passages, &Inline::plain(words)),
             Block::Address(address) => add(&mut passages, address),
-            Block::List(list) => items(list, number.unwrap_or_default(), &place, &mut passages),
+            Block::List(list) => items(clause, list, number.unwrap_or_default(), &place, &mut passages),
         }
     }
     passages
 }
 
-fn items(list: &[Item], above: &str, place: &dyn Fn(&ItemId) -> String, passages: &mut Vec<Passage>) {
+fn items<'h>(
+    clause: &'h Clause,
+    list: &[Item],
+    above: &str,
+    place: &dyn Fn(&ItemId) -> String,
+    passages: &mut Vec<Passage<'h>>,
+) {
     for item in list {
         // A bullet bears none, and is asked for by the name that it has here.
         let printed = item.label.clone().unwrap_or_else(|| item.id.to_string());
         let label = Some(format!("{above} {printed}"));
-        passages.push(Passage { anchor: Some(place(&item.id)), label: label.clone(), words: String::new() });
+        let topics = clause.items.get(&item.id).map_or(&[] as &[TopicTag], |it| &it.topics);
+        passages.push(Passage { label: label.clone(), topics, ..Passage::new(Some(place(&item.id))) });
         for block in &item.blocks {
             match block {
                 Block::Paragraph(words) => add(passages, &Inline::plain(words)),
                 Block::Address(address) => add(passages, address),
-                Block::List(list) => items(list, label.as_deref().unwrap_or(above), place, passages),
+                Block::List(list) => items(clause, list, label.as_deref().unwrap_or(above), place, passages),
             }
         }
     }
@@ -198,7 +214,7 @@ fn registers(handbook: &Handbook) -> Vec<Document<'_>> {
         topics: Vec::new(),
         principles: Vec::new(),
         link,
-        passages: vec![Passage { anchor: None, label: None, words }],
+        passages: vec![Passage { words, ..Passage::new(None) }],
         labels: Vec::new(),
     };
     let topics = handbook.topics.topics.iter().map(|it| {

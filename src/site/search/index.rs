@@ -8,15 +8,20 @@ use std::collections::BTreeMap;
 
 use super::concepts::{Concepts, Finder};
 use super::documents::{Document, Kind, label};
+use super::tags::Tags;
 use super::words::{Token, Words};
 use crate::abreast;
 
-/// The fields, in the order of their numbers. The last two are not words of a text: concepts
-/// that it names, and labels by which it is asked for whole.
-pub const FIELDS: [&str; 5] = ["heading", "topics", "words", "concepts", "labels"];
+/// The fields, in the order of their numbers. The first are words of documents; then come concepts
+/// and tags that a document bears, labels by which it is asked for whole, and, of a token, the
+/// tags whose words it is among.
+pub const FIELDS: [&str; 5] = ["heading", "words", "borne", "labels", "tags"];
 
-/// How many of the fields are words.
-pub const WORD_FIELDS: usize = 3;
+/// How many of the fields are words of documents.
+pub const WORD_FIELDS: usize = 2;
+
+/// Where the words of tags stand: their numbers are not those of documents.
+const OF_TAGS: usize = 4;
 
 /// How often a token stands in a field of a document, and how many tokens the field has.
 pub type Code = (u32, u32);
@@ -29,28 +34,121 @@ pub struct Index {
     pub documents: usize,
     /// By token; within it by field, only those where it stands.
     pub tokens: BTreeMap<String, Vec<(usize, Places)>>,
+    /// Each word that was met and is not of the stop list, as it is spelt, with its token.
+    pub spelt: BTreeMap<String, String>,
     /// For each document the concepts that it names, with its words for them.
     pub concepts: Vec<Vec<(usize, String)>>,
 }
 
-/// Indexes documents in their order. `topics` gives the words of the topics of one, piece by
-/// piece.
-pub fn index<'d>(
-    documents: &'d [Document],
-    concepts: &Concepts,
-    topics: &(dyn Fn(&'d Document) -> Vec<&'d str> + Sync),
-) -> Index {
+/// Indexes documents in their order.
+pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index {
     // Postings of one piece stand before those of the next, so how many there are changes nothing.
     let size = documents.len().div_ceil(abreast::pieces()).max(1);
     let pieces: Vec<_> = documents.chunks(size).enumerate().collect();
-    let pieces = abreast::map(&pieces, |(at, documents)| Piece::of(documents, at * size, concepts, topics));
-    let mut index = Index { documents: documents.len(), tokens: BTreeMap::new(), concepts: Vec::new() };
-    for piece in pieces {
+    let mut pieces = abreast::map(&pieces, |(at, documents)| {
+        let mut piece = Piece::new(concepts);
+        for (number, document) in (at * size..).zip(*documents) {
+            piece.add_document(number as u32, document, tags);
+        }
+        piece.done()
+    });
+    let mut piece = Piece::new(concepts);
+    for (number, words) in tags.words.iter().enumerate() {
+        piece.add_tag(number as u32, words);
+    }
+    pieces.push(piece.done());
+    let mut index = Index {
+        documents: documents.len(),
+        tokens: BTreeMap::new(),
+        spelt: BTreeMap::new(),
+        concepts: Vec::new(),
+    };
+    pieces.into_iter().for_each(|it| index.join(it));
+    index
+}
+
+/// The index of some documents that stand one after another, in the making.
+struct Piece<'c> {
+    words: Words,
+    concepts: Finder<'c>,
+    /// For each token by field; none for the last of them.
+    places: Vec<[Places; FIELDS.len()]>,
+    named: Vec<Vec<(usize, String)>>,
+}
+
+/// A piece that is made.
+struct Made {
+    /// Each token once.
+    tokens: Vec<Box<str>>,
+    places: Vec<[Places; FIELDS.len()]>,
+    spelt: Vec<(Box<str>, Token)>,
+    named: Vec<Vec<(usize, String)>>,
+}
+
+impl<'c> Piece<'c> {
+    fn new(concepts: &'c Concepts) -> Self {
+        let mut words = Words::new();
+        let concepts = Finder::new(concepts, &mut words);
+        Piece { words, concepts, places: Vec::new(), named: Vec::new() }
+    }
+
+    fn add_document(&mut self, number: u32, document: &Document, tags: &Tags) {
+        let words = &mut self.words;
+        let heading = words.tokens(&heading(document));
+        let body: Vec<Token> = document.passages.iter().flat_map(|it| words.tokens(&it.words)).collect();
+        let authority = document.authority.map(|it| &it.slug);
+        let named = self.concepts.named(&[heading.as_slice(), body.as_slice()].concat(), authority);
+        let of_concepts = named.keys().map(|it| format!("~{it}"));
+        let of_tags = tags.borne(document).into_iter().map(|it| format!("@{it}"));
+        let borne = of_concepts.chain(of_tags).map(|it| words.token(&it)).collect();
+        let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
+        let labels = document.labels.iter().chain(of_items);
+        let mut labels: Vec<Token> = labels.map(|it| words.token(&format!("#{}", label(it)))).collect();
+        labels.sort();
+        labels.dedup();
+        for (field, tokens) in [heading, body, borne, labels].into_iter().enumerate() {
+            self.add(number, field, tokens);
+        }
+        self.named.push(named.into_iter().map(|(concept, words)| (concept, words.to_owned())).collect());
+    }
+
+    fn add_tag(&mut self, number: u32, tag: &str) {
+        let mut tokens = self.words.tokens(tag);
+        let named = self.concepts.named(&tokens, None).into_keys();
+        tokens.extend(named.map(|it| self.words.token(&format!("~{it}"))));
+        self.add(number, OF_TAGS, tokens);
+    }
+
+    fn add(&mut self, number: u32, field: usize, mut tokens: Vec<Token>) {
+        let length = tokens.len() as u32;
+        tokens.sort_unstable();
+        for same in tokens.chunk_by(|a, b| a == b) {
+            let place = same[0].place();
+            if place >= self.places.len() {
+                self.places.resize_with(place + 1, Default::default);
+            }
+            self.places[place][field].push((number, (same.len() as u32, length)));
+        }
+    }
+
+    fn done(self) -> Made {
+        let (tokens, spelt) = self.words.all();
+        Made { tokens, places: self.places, spelt, named: self.named }
+    }
+}
+
+impl Index {
+    /// Adds a piece whose documents stand after those that are here.
+    fn join(&mut self, piece: Made) {
+        for (word, token) in piece.spelt {
+            let token = &piece.tokens[token.place()];
+            self.spelt.entry(word.into()).or_insert_with(|| token.clone().into());
+        }
         for (token, fields) in piece.tokens.into_iter().zip(piece.places) {
             if fields.iter().all(Vec::is_empty) {
                 continue;
             }
-            let all = index.tokens.entry(token.into()).or_default();
+            let all = self.tokens.entry(token.into()).or_default();
             for (field, places) in fields.into_iter().enumerate().filter(|(_, it)| !it.is_empty()) {
                 match all.iter_mut().find(|(it, _)| *it == field) {
                     Some((_, before)) => before.extend(places),
@@ -61,74 +159,7 @@ pub fn index<'d>(
                 }
             }
         }
-        index.concepts.extend(piece.concepts);
-    }
-    index
-}
-
-/// The index of some documents that stand one after another.
-struct Piece {
-    /// Each token once.
-    tokens: Vec<Box<str>>,
-    /// For each token by field; none for the last of them.
-    places: Vec<[Places; FIELDS.len()]>,
-    concepts: Vec<Vec<(usize, String)>>,
-}
-
-impl Piece {
-    /// `first` is the number of the first document.
-    fn of<'d>(
-        documents: &'d [Document],
-        first: usize,
-        concepts: &Concepts,
-        topics: &dyn Fn(&'d Document) -> Vec<&'d str>,
-    ) -> Piece {
-        let mut words = Words::new();
-        let mut piece = Piece { tokens: Vec::new(), places: Vec::new(), concepts: Vec::new() };
-        let finder = Finder::new(concepts, &mut words);
-        // The same names and questions come again and again.
-        let mut known: BTreeMap<&str, Vec<Token>> = BTreeMap::new();
-        for (at, document) in documents.iter().enumerate() {
-            let number = (first + at) as u32;
-            let mut topic_tokens = Vec::new();
-            for words_of_topic in topics(document) {
-                let tokens = known.entry(words_of_topic).or_insert_with(|| words.tokens(words_of_topic));
-                topic_tokens.extend_from_slice(tokens);
-            }
-            let heading = words.tokens(&heading(document));
-            let body: Vec<Token> = document.passages.iter().flat_map(|it| words.tokens(&it.words)).collect();
-            let named = finder.named(
-                &[heading.as_slice(), body.as_slice()].concat(),
-                document.authority.map(|it| &it.slug),
-            );
-            let concept_tokens = named.keys().map(|it| words.token(&format!("~{it}"))).collect();
-            let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
-            let labels = document.labels.iter().chain(of_items);
-            let mut labels: Vec<Token> = labels.map(|it| words.token(&format!("#{}", label(it)))).collect();
-            labels.sort();
-            labels.dedup();
-            for (field, tokens) in
-                [heading, topic_tokens, body, concept_tokens, labels].into_iter().enumerate()
-            {
-                piece.add(number, field, tokens);
-            }
-            let named = named.into_iter().map(|(concept, words)| (concept, words.to_owned()));
-            piece.concepts.push(named.collect());
-        }
-        piece.tokens = words.spellings().collect();
-        piece
-    }
-
-    fn add(&mut self, document: u32, field: usize, mut tokens: Vec<Token>) {
-        let length = tokens.len() as u32;
-        tokens.sort_unstable();
-        for same in tokens.chunk_by(|a, b| a == b) {
-            let place = same[0].place();
-            if place >= self.places.len() {
-                self.places.resize_with(place + 1, Default::default);
-            }
-            self.places[place][field].push((document, (same.len() as u32, length)));
-        }
+        self.concepts.extend(piece.named);
     }
 }
 

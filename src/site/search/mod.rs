@@ -9,6 +9,8 @@ mod concepts;
 mod documents;
 mod index;
 mod parts;
+mod postings;
+mod tags;
 mod words;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use crate::disk::Digest;
 use crate::handbook::Handbook;
 use concepts::Concepts;
 use documents::Document;
+use tags::Tags;
 
 /// The indexes of a handbook as files, whole: by far the longest work of a plan, so it is a
 /// value of its own, and a site can be planned with the indexes of another day.
@@ -38,12 +41,13 @@ struct Folder {
 }
 
 impl Indexes {
+    /// The index of today, and of what was before if there is any.
     pub fn of(handbook: &Handbook, setting: &Setting) -> Self {
-        let concepts = Concepts::of(handbook);
+        let (concepts, tags) = (Concepts::of(handbook), Tags::of(handbook));
         let folder = |documents: &[Document]| {
-            let index = index::index(documents, &concepts, &|it| topic_words(handbook, it));
+            let index = index::index(documents, &concepts, &tags);
             let href = |link: &Link| setting.href(&Address::search(), link);
-            let parts = parts::parts(handbook, documents, &index, &concepts, &href);
+            let parts = parts::parts(handbook, documents, &index, &concepts, &tags, &href);
             Folder { hash: hash(&parts), parts }
         };
         let before = documents::of_before(handbook);
@@ -85,19 +89,6 @@ impl Indexes {
         let part = folders.filter(|it| it.hash == hash).find_map(|it| it.parts.get(name));
         part.map_or(&[], Vec::as_slice)
     }
-}
-
-/// The topics of a document with the questions that it answers, and its principles, each by
-/// itself.
-fn topic_words<'d>(handbook: &'d Handbook, document: &'d Document) -> Vec<&'d str> {
-    let mut words: Vec<&str> = document.principles.clone();
-    for tag in &document.topics {
-        let Some(topic) = handbook.topic(&tag.topic) else { continue };
-        let aspect = topic.aspects.iter().find(|it| Some(&it.slug) == tag.aspect.as_ref());
-        words.push(&topic.name);
-        words.extend(aspect.map(|it| it.question.as_str()));
-    }
-    words
 }
 
 fn hash(parts: &BTreeMap<String, Vec<u8>>) -> String {

@@ -5,33 +5,36 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `manifest` | how many documents there are, the pairs that codes stand for, the first token of each shard, concepts and their spellings |
-//! | `s0`, `s1`, … | tokens in their order with their places: `{token: [field, [Δdocument, code, …], …]}` |
-//! | `d0`, `d1`, … | [`CHUNK`] documents each, for the results that are shown |
+//! | `manifest` | how many documents there are, the first token of each shard, the authorities |
+//! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`](super::postings) |
+//! | `d0`, `d1`, … | some documents each, for the results that are shown |
+//! | `wa`, `wb`, … | all words that begin with a letter, for who makes a slip |
 //! | `f` | kind, authority, topics and principles of each document, to count and choose by |
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::concepts::Concepts;
 use super::documents::{Document, Kind};
-use super::index::{Code, FIELDS, Index, WORD_FIELDS};
+use super::index::{Index, WORD_FIELDS};
+use super::postings;
+use super::tags::Tags;
 use crate::handbook::{Authority, Handbook};
-use crate::site::Link;
+use crate::site::{Address, Link};
 
-/// How many documents stand in one file.
-const CHUNK: usize = 16;
-
-/// Below this many bytes all tokens stand in one file: what a second word would cost to load
-/// then weighs more than what the first one saves.
-const ONE_SHARD: usize = 96 * 1024;
-
-/// About how large a shard is where there are several.
-const SHARD: usize = 16 * 1024;
+/// How many documents stand in one file. Ten results stand in as many places, so that most of a
+/// larger file is loaded for nothing; but a disk with a file for each of many is slow to copy.
+fn documents_together(documents: usize) -> usize {
+    match documents {
+        0..=1_000 => 1,
+        1_001..=10_000 => 2,
+        _ => 4,
+    }
+}
 
 /// How much more each field weighs than the words themselves.
-const BOOSTS: [f64; FIELDS.len()] = [2.0, 1.5, 1.0, 0.0, 0.0];
+const BOOSTS: [f64; WORD_FIELDS] = [2.0, 1.0];
 
 /// The files of an index, by name.
 pub fn parts(
@@ -39,21 +42,29 @@ pub fn parts(
     documents: &[Document],
     index: &Index,
     concepts: &Concepts,
+    tags: &Tags,
     href: &dyn Fn(&Link) -> String,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut parts = BTreeMap::new();
-    let codes = codes(index);
-    let (bounds, shards) = shards(index, &codes);
+    let lengths = postings::Lengths::of(index);
+    let asked_by = concepts.asked_by();
+    let (bounds, shards) = postings::shards(index, &lengths, concepts, &asked_by);
     for (number, shard) in shards.into_iter().enumerate() {
         put(&mut parts, &format!("s{number}"), &shard);
     }
-    for (number, chunk) in documents.chunks(CHUNK).enumerate() {
+    let together = documents_together(documents.len());
+    for (number, chunk) in documents.chunks(together).enumerate() {
         let rows: Vec<Value> = chunk
             .iter()
             .enumerate()
-            .map(|(at, it)| row(it, &index.concepts[number * CHUNK + at], href))
+            .map(|(at, it)| row(handbook, it, &index.concepts[number * together + at], tags, href))
             .collect();
         put(&mut parts, &format!("d{number}"), &json!(rows).to_string());
+    }
+    let spelt = spelt(index, &asked_by);
+    for (letter, words) in &spelt {
+        let words: Vec<&str> = words.iter().copied().collect();
+        put(&mut parts, &format!("w{letter}"), &json!(words.join(" ")).to_string());
     }
     let authorities: Vec<_> = handbook.authorities.values().collect();
     let principles = &handbook.principles.principles;
@@ -69,47 +80,80 @@ pub fn parts(
         })
         .to_string(),
     );
-    let mut by_number: Vec<(&Code, usize)> = codes.iter().map(|(code, at)| (code, *at)).collect();
-    by_number.sort_by_key(|(_, at)| *at);
+    let not_held = authorities.iter().enumerate().filter(|(_, it)| it.not_held.is_some());
+    let not_held = not_held.map(|(at, it)| (at.to_string(), href(&Address::authority(&it.slug).into())));
     put(
         &mut parts,
         "manifest",
         &json!({
             "n": index.documents,
             "boosts": BOOSTS,
-            "lengths": lengths(index),
-            "codes": by_number.iter().flat_map(|((count, length), _)| [*count, *length]).collect::<Vec<_>>(),
-            "chunk": CHUNK,
+            "lengths": lengths.of_classes(),
+            "chunk": together,
             "bounds": bounds,
+            "letters": spelt.keys().collect::<String>(),
             "names": names(&authorities),
             "starts": starts(&authorities, documents),
+            "notHeld": not_held.collect::<BTreeMap<_, _>>(),
             "terms": handbook.terms.len(),
-            "concepts": concepts.names,
-            "spellings": concepts.asked_by(),
+            "tags": borne(index, tags),
         })
         .to_string(),
     );
     parts
 }
 
-/// What each authority is asked for by, in small letters: its short name, the initials of its
-/// whole one, and the first word of the short one where no other authority begins so.
+/// Words as they are spelt, by their first letter: those of the documents, and those by which
+/// concepts are asked for. A number, or a word of three letters, is never a slip of another.
+fn spelt<'i>(
+    index: &'i Index,
+    asked_by: &BTreeMap<String, BTreeSet<usize>>,
+) -> BTreeMap<char, BTreeSet<&'i str>> {
+    let asking: BTreeSet<&str> = asked_by.keys().flat_map(|it| it.split(' ')).collect();
+    let mut spelt: BTreeMap<char, BTreeSet<&str>> = BTreeMap::new();
+    for (word, token) in &index.spelt {
+        let word = word.trim_matches(|it: char| !it.is_ascii_alphanumeric() && it != '_');
+        let Some(first) = word.chars().next().filter(char::is_ascii_lowercase) else { continue };
+        let stands = asking.contains(token.as_str()) || index.tokens.contains_key(token);
+        if stands && word.len() > 3 && !word.contains(|it: char| it.is_ascii_digit()) {
+            spelt.entry(first).or_default().insert(word);
+        }
+    }
+    spelt
+}
+
+/// How many documents bear each tag.
+fn borne(index: &Index, tags: &Tags) -> Vec<usize> {
+    let of = |number| index.tokens.get(&format!("@{number}")).into_iter().flatten();
+    (0..tags.words.len()).map(|number| of(number).map(|(_, places)| places.len()).sum()).collect()
+}
+
+/// What each authority is called and asked for by: its short name, the initials of its whole
+/// one, and the beginning of either where no other authority begins so: the first word of the
+/// short one, and of the whole one what stands before *of*, if that is more than a word.
 fn names(authorities: &[&Authority]) -> Vec<Vec<String>> {
-    let whole = |it: &Authority| it.short_name.to_lowercase();
-    let first = |it: &Authority| whole(it).split(' ').next().unwrap_or_default().to_owned();
-    let alone = |it: &Authority| authorities.iter().filter(|other| first(other) == first(it)).count() == 1;
+    let beginnings = |it: &Authority| {
+        let first = it.short_name.split(' ').next().unwrap_or_default();
+        let (style, _) = it.name.split_once(" of ").filter(|(it, _)| it.contains(' ')).unwrap_or_default();
+        BTreeSet::from([first.to_owned(), style.to_owned()])
+    };
+    let mut begin: BTreeMap<String, usize> = BTreeMap::new();
+    for beginning in authorities.iter().flat_map(|it| beginnings(it)) {
+        *begin.entry(beginning).or_default() += 1;
+    }
     let names = authorities.iter().map(|it| {
-        let first = Some(first(it)).filter(|word| alone(it) && *word != whole(it));
+        let own = beginnings(it).into_iter();
+        let own = own.filter(|word| !word.is_empty() && begin[word] == 1 && *word != it.short_name);
         let initials = Some(initials(&it.name)).filter(|it| it.len() > 2);
-        std::iter::once(whole(it)).chain(initials).chain(first).collect()
+        std::iter::once(it.short_name.clone()).chain(initials).chain(own).collect()
     });
     names.collect()
 }
 
-/// `Kent County Council` is `kcc`.
+/// `Kent County Council` is `KCC`.
 fn initials(name: &str) -> String {
     let firsts = name.split_whitespace().filter_map(|it| it.chars().next());
-    firsts.filter(|it| it.is_uppercase()).collect::<String>().to_lowercase()
+    firsts.filter(|it| it.is_uppercase()).collect()
 }
 
 /// The first document of each authority, and the first that is no authority's.
@@ -126,77 +170,28 @@ fn put(parts: &mut BTreeMap<String, Vec<u8>>, name: &str, json: &str) {
     parts.insert(name.to_owned(), format!("handbookIndex(\"{name}\",{json});\n").into_bytes());
 }
 
-/// Each pair that occurs, with its number: the most frequent first, so that numbers are short.
-fn codes(index: &Index) -> BTreeMap<Code, usize> {
-    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
-    for (_, code) in index.tokens.values().flatten().flat_map(|(_, places)| places) {
-        *counts.entry(*code).or_default() += 1;
-    }
-    let mut order: Vec<(Code, usize)> = counts.into_iter().collect();
-    order.sort_by_key(|(code, count)| (std::cmp::Reverse(*count), *code));
-    order.into_iter().enumerate().map(|(at, (code, _))| (code, at)).collect()
-}
-
-/// How many tokens each field of words has, on the average of the documents that have any.
-fn lengths(index: &Index) -> Vec<f64> {
-    let of_field = |field: usize| {
-        let mut lengths: BTreeMap<u32, u32> = BTreeMap::new();
-        let places = index.tokens.values().flatten().filter(|(it, _)| *it == field);
-        for (document, (_, length)) in places.flat_map(|(_, places)| places) {
-            lengths.insert(*document, *length);
-        }
-        let all: u32 = lengths.values().sum();
-        (f64::from(all) / lengths.len().max(1) as f64 * 10.0).round() / 10.0
-    };
-    (0..WORD_FIELDS).map(of_field).collect()
-}
-
-/// The tokens cut into pieces of about one size, with the first token of each.
-fn shards(index: &Index, codes: &BTreeMap<Code, usize>) -> (Vec<String>, Vec<String>) {
-    let entries: Vec<(&String, String)> = index
-        .tokens
-        .iter()
-        .map(|(token, fields)| {
-            let fields = fields.iter().flat_map(|(field, places)| {
-                let mut before = 0;
-                let places = places.iter().flat_map(|(document, code)| {
-                    let step = document - before;
-                    before = *document;
-                    [step as usize, codes[code]]
-                });
-                [json!(field), json!(places.collect::<Vec<usize>>())]
-            });
-            (token, format!("{}:{}", json!(token), json!(fields.collect::<Vec<_>>())))
-        })
-        .collect();
-    let all: usize = entries.iter().map(|(_, it)| it.len() + 1).sum();
-    let most = if all <= ONE_SHARD { all } else { SHARD };
-    let (mut bounds, mut shards) = (Vec::new(), Vec::new());
-    let mut shard = String::new();
-    for (token, entry) in &entries {
-        if !shard.is_empty() && shard.len() + entry.len() > most {
-            shards.push(format!("{{{shard}}}"));
-            shard.clear();
-        }
-        if shard.is_empty() {
-            bounds.push((*token).clone());
-        } else {
-            shard.push(',');
-        }
-        shard.push_str(entry);
-    }
-    if !shard.is_empty() {
-        shards.push(format!("{{{shard}}}"));
-    }
-    (bounds, shards)
-}
-
-/// What a result shows: name, headings, text, the way to it, passages, its words for concepts.
-fn row(document: &Document, concepts: &[(usize, String)], href: &dyn Fn(&Link) -> String) -> Value {
+/// What a result shows: name, headings, text, the way to it, passages with what an item says
+/// beyond its clause, its words for concepts, kind, topics, tags.
+fn row(
+    handbook: &Handbook,
+    document: &Document,
+    concepts: &[(usize, String)],
+    tags: &Tags,
+    href: &dyn Fn(&Link) -> String,
+) -> Value {
     let passages = document.passages.iter().filter(|it| !it.words.is_empty());
     let passages = passages.map(|it| {
-        json!([it.anchor.as_deref().unwrap_or_default(), it.label.as_deref().unwrap_or_default(), it.words])
+        let of_item = tags.of_topics(it.topics);
+        let mut passage = vec![
+            json!(it.anchor.as_deref().unwrap_or_default()),
+            json!(it.label.as_deref().unwrap_or_default()),
+            json!(it.words),
+        ];
+        passage.extend((!of_item.is_empty()).then(|| json!(of_item)));
+        passage
     });
+    let topics = topics(handbook, document);
+    let topics = topics.iter().take(2).map(|it| handbook.topics.topics[*it].name.as_str());
     json!([
         document.name,
         document.headings.join(" › "),
@@ -204,24 +199,35 @@ fn row(document: &Document, concepts: &[(usize, String)], href: &dyn Fn(&Link) -
         href(&document.link),
         passages.collect::<Vec<_>>(),
         concepts.iter().map(|(concept, words)| json!([concept, words])).collect::<Vec<_>>(),
+        kind(document.kind),
+        topics.collect::<Vec<_>>().join(", "),
+        tags.borne(document),
     ])
+}
+
+/// The numbers of its topics, each once, the first the home topic.
+fn topics(handbook: &Handbook, document: &Document) -> Vec<usize> {
+    let mut topics = Vec::new();
+    for tag in &document.topics {
+        let number = handbook.topics.topics.iter().position(|it| it.slug == tag.topic);
+        topics.extend(number.filter(|it| !topics.contains(it)));
+    }
+    topics
 }
 
 /// Kind, authority or −1, topics, principles, by their numbers.
 fn facet(handbook: &Handbook, document: &Document) -> Value {
     let authority =
         document.authority.and_then(|it| handbook.authorities.keys().position(|slug| *slug == it.slug));
-    let topics = document.topics.iter();
-    let mut topics: Vec<usize> =
-        topics.filter_map(|tag| handbook.topics.topics.iter().position(|it| it.slug == tag.topic)).collect();
-    let mut seen = std::collections::BTreeSet::new();
-    topics.retain(|it| seen.insert(*it));
     let principles = document.principles.iter();
     let principles =
         principles.filter_map(|name| handbook.principles.principles.iter().position(|it| it.name == *name));
-    json!(
-        [kind(document.kind), authority.map_or(-1, |it| it as i64), topics, principles.collect::<Vec<_>>(),]
-    )
+    json!([
+        kind(document.kind),
+        authority.map_or(-1, |it| it as i64),
+        topics(handbook, document),
+        principles.collect::<Vec<_>>(),
+    ])
 }
 
 fn kind(kind: Kind) -> usize {

@@ -32,6 +32,8 @@ pub struct Words {
     tokens: IndexSet<Box<str>>,
     /// What stands between two spaces of a text, as it is written, with its tokens.
     known: IndexMap<Box<str>, Box<[Token]>>,
+    /// Words as they are spelt once they are made alike, each with its token.
+    spelt: IndexMap<Box<str>, Token>,
 }
 
 impl Words {
@@ -40,7 +42,7 @@ impl Words {
         let mut pipeline = language.make_pipeline();
         // Between the trimmer and the stemmer stands the filter of the crate's own stop list.
         pipeline.queue[1] = Box::new(StopWordFilter::new("stopWordFilter", STOP_WORDS));
-        Words { language, pipeline, tokens: IndexSet::new(), known: IndexMap::new() }
+        Words { language, pipeline, tokens: IndexSet::new(), known: IndexMap::new(), spelt: IndexMap::new() }
     }
 
     /// The tokens of a text in its order; words of the stop list are left out.
@@ -62,10 +64,16 @@ impl Words {
     /// Nothing in [`normal`], the tokeniser or the stemmer looks beyond a space, so a text is the
     /// sum of its words.
     fn stems(&mut self, word: &str) -> Vec<Token> {
-        let words = self.language.tokenize(&normal(word));
-        let stems = words.into_iter().filter_map(|it| self.pipeline.run(vec![it]).pop());
-        let stems: Vec<String> = stems.filter(|it| !it.is_empty()).collect();
-        stems.into_iter().map(|it| self.token(&it)).collect()
+        let mut tokens = Vec::new();
+        for word in self.language.tokenize(&normal(word)) {
+            let stem = self.pipeline.run(vec![word.clone()]).pop().filter(|it| !it.is_empty());
+            if let Some(stem) = stem {
+                let token = self.token(&stem);
+                self.spelt.insert(word.into(), token);
+                tokens.push(token);
+            }
+        }
+        tokens
     }
 
     /// What is already a token: a label, a concept.
@@ -79,9 +87,10 @@ impl Words {
         &self.tokens[token.place()]
     }
 
-    /// How each token is spelt, in the order of their numbers.
-    pub fn spellings(self) -> impl Iterator<Item = Box<str>> {
-        self.tokens.into_iter()
+    /// How each token is spelt, in the order of their numbers; and each word that was met and is
+    /// not of the stop list, with its token.
+    pub fn all(self) -> (Vec<Box<str>>, Vec<(Box<str>, Token)>) {
+        (self.tokens.into_iter().collect(), self.spelt.into_iter().collect())
     }
 }
 

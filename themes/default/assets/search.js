@@ -67,12 +67,11 @@
     return made;
   };
 
-  const one = async (it, facets, words) => {
+  const one = async (it, words) => {
     const index = it.index;
-    const [name, headings, text, href, passages, concepts] = await index.row(it.document);
+    const [name, headings, text, href, passages, concepts, kind, topics] = await index.row(it.document);
     const at = await index.passagesOf(it, words);
     const [anchor, label, passage] = passages[at[0] ?? 0] ?? ["", "", ""];
-    const [kind, authority, topics] = facets.documents[it.document];
     const tokens = new Set(words.map((word) => word.token));
     const said = concepts.filter(([concept]) => it.reasons.has(concept));
     const saidTokens = new Set(said.flatMap(([, words]) => wordsOf(words).map((word) => word.token)));
@@ -91,9 +90,8 @@
     const isPrinted = label && !/^b\d+$/.test(printed(label));
     const link = to(anchor, isPrinted ? `${name}, ${printed(label)}` : name);
     const title = element("p", "title", link);
-    if (authority >= 0) title.append(" ", element("span", "", facets.authorities[authority][1]));
-    else title.append(" ", element("span", "", KINDS[kind]));
-    const where = [text, headings, topics.slice(0, 2).map((it) => facets.topics[it][1]).join(", ")].filter(Boolean);
+    title.append(" ", element("span", "", (await index.authorityOf(it.document)) ?? KINDS[kind]));
+    const where = [text, headings, topics].filter(Boolean);
     const made = element("li", "", title, element("p", "where", where.join(" · ")), snippet(passage, isAsked));
     if (at.length > 1) {
       const also = element("p", "also", "Also here: ");
@@ -104,11 +102,11 @@
       });
       made.append(also);
     }
-    const manifest = await index.manifest();
+    if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
       const asks = it.reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
-      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${manifest.concepts[concept]})`));
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${it.names.get(concept)})`));
     }
     return made;
   };
@@ -116,7 +114,7 @@
   /* The counts by which results can be chosen. */
   const choose = (found, facets, key, name, all, of) => {
     const counts = new Map();
-    for (const it of found) for (const value of of(it.facets.documents[it.document])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const it of found) for (const value of of(it)) counts.set(value, (counts.get(value) ?? 0) + 1);
     const select = element("select");
     select.name = key;
     select.append(new Option(all, ""));
@@ -145,40 +143,54 @@
     document.title = document.title.replace(/^.*?(?= – )/, query ? `${query}: search` : "Search");
     if (!query) {
       clear();
-      results.ariaBusy = "false";
+      results.ariaBusy = choices.ariaBusy = "false";
       choices.hidden = true;
       told.textContent = "";
       return;
     }
-    results.ariaBusy = "true";
+    results.ariaBusy = choices.ariaBusy = "true";
     const late = setTimeout(() => mine === turn && (told.textContent = "Searching …"), 400);
     try {
       const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
-      const answers = await Promise.all(
-        indexes.map(async (index) => ({ index, answer: await index.ask(query, { typing }), facets: await index.facets() })),
-      );
+      const answers = await Promise.all(indexes.map(async (index) => ({ index, answer: await index.ask(query, { typing }) })));
       if (mine !== turn) return;
-      const { answer: first, facets } = answers[0];
-      const is = (key, name, values) => !asked[key] || values.some((it) => facets[name][it]?.[0] === asked[key]);
-      const found = answers.flatMap(({ index, answer, facets }) =>
-        answer.results.map((it) => ({ ...it, index, facets, near: new Set(answer.slips.flatMap(([, near]) => near)) })),
-      );
+      const found = answers.flatMap(({ index, answer: { results, slips, names } }) => {
+        const near = new Set(slips.flatMap(([, known]) => known.map(tokenOf)));
+        return results.map((it) => ({ ...it, index, near, names }));
+      });
+      // What results are counted and chosen by is large: it comes first only where something is chosen.
+      const chosen = asked.authority || asked.topic || asked.principle;
+      if (!chosen) await show(found, answers[0].answer, mine);
+      if (mine !== turn) return;
+      if (!chosen) clearTimeout(late);
+      choices.hidden = !found.length;
+      const facets = new Map();
+      try {
+        for (const index of indexes) facets.set(index, await index.facets());
+      } catch (error) {
+        if (chosen) throw error;
+        if (mine === turn) choices.replaceChildren(lacking(error, "The part of the search index by which results are counted and chosen"));
+        return;
+      }
+      if (mine !== turn) return;
+      const its = facets.get(today);
+      const facetOf = (it) => facets.get(it.index).documents[it.document];
+      const is = (key, name, values) => !asked[key] || values.some((it) => its[name][it]?.[0] === asked[key]);
       const fits = (it, but) => {
-        const [, authority, topics, principles] = it.facets.documents[it.document];
+        const [, authority, topics, principles] = facetOf(it);
         return (
           (but === "authority" || is("authority", "authorities", [authority])) &&
           (but === "topic" || is("topic", "topics", topics)) &&
           (but === "principle" || is("principle", "principles", principles))
         );
       };
-      const shown = found.filter((it) => fits(it));
-      await show(shown, first, mine);
+      if (chosen) await show(found.filter((it) => fits(it)), answers[0].answer, mine);
       if (mine !== turn) return;
-      const left = (key) => found.filter((it) => fits(it, key));
+      const left = (key) => found.filter((it) => fits(it, key)).map(facetOf);
       const made = [
-        choose(left("authority"), facets, "authority", "authorities", "All authorities", (it) => [it[1]]),
-        choose(left("topic"), facets, "topic", "topics", "All topics", (it) => it[2]),
-        choose(left("principle"), facets, "principle", "principles", "All principles", (it) => it[3]),
+        choose(left("authority"), its, "authority", "authorities", "All authorities", (it) => [it[1]]),
+        choose(left("topic"), its, "topic", "topics", "All topics", (it) => it[2]),
+        choose(left("principle"), its, "principle", "principles", "All principles", (it) => it[3]),
       ];
       if (before) {
         const box = element("input");
@@ -191,30 +203,32 @@
         made.push(element("label", "earlier-texts", box, "Earlier and proposed texts too"));
       }
       choices.replaceChildren(...made);
-      choices.hidden = !found.length;
       if (keep) choices.querySelector(`[name=${keep}]`)?.focus();
     } catch (error) {
       if (mine === turn) failed(error);
     } finally {
       clearTimeout(late);
-      if (mine === turn) results.ariaBusy = "false";
+      if (mine === turn) results.ariaBusy = choices.ariaBusy = "false";
     }
   };
 
-  const failed = (error) => {
-    clear();
-    told.textContent = `A part of the search index (${error.message}) could not be loaded. `;
-    told.append(button("again", "Try again", null, () => {
+  const lacking = (error, part) => {
+    const again = button("again", "Try again", null, () => {
       field.focus();
       answer();
-    }));
+    });
+    return element("p", "lacking", `${part} (${error.message}) could not be loaded. `, again);
+  };
+  const failed = (error) => {
+    clear();
+    told.replaceChildren(...lacking(error, "A part of the search index").childNodes);
   };
 
-  const show = async (shown, { results: whole, words, missing, slips, asked: wanted }, mine) => {
+  const show = async (shown, { results: whole, words, missing, slips, asked: wanted, notHeld }, mine) => {
     let from = 0;
     const item = async (it) => {
       try {
-        return await one(it, it.facets, words);
+        return await one(it, words);
       } catch {
         const missed = element("li", "", "This result could not be loaded; the others are whole. ");
         missed.append(button("again", "Try again", null, async () => {
@@ -230,6 +244,7 @@
     if (mine !== turn) return;
     clear();
     results.append(...first);
+    results.ariaBusy = "false";
     from = SHOWN;
     if (shown.length > SHOWN) {
       const more = button("more", "Show more", null, async () => {
@@ -243,19 +258,32 @@
     }
     const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
     const all = shown.filter((it) => it.all).length;
+    const some = shown.filter((it) => it.some).length - all;
+    const others = shown.length - all - some;
     const quoted = (list) => list.map((it) => `“${it}”`).join(", ");
     const sentences = [];
     if (!words.length && !shown.length) sentences.push("Only words too common to be searched. Add another one.");
     else if (!shown.length) sentences.push("Nothing found.");
-    else if (wanted > 1 && !all) sentences.push(`Nothing has all of these words. ${count(shown.length, "result")} with some of them.`);
-    else if (wanted > 1 && all < shown.length) sentences.push(`${count(all, "result")} with all of the words, and ${shown.length - all} with some.`);
-    else sentences.push(`${count(shown.length, "result")}.`);
-    const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere`;
+    else {
+      const found = [];
+      if (wanted > 1 && !all) sentences.push("Nothing has all of these words.");
+      if (wanted > 1 && all && some) found.push(`${count(all, "result")} with all of the words`, `${some} with some`);
+      else if (wanted > 1 && some) found.push(`${count(some, "result")} with some of them`);
+      else if (all + some) found.push(count(all + some, "result"));
+      if (others) found.push(`${found.length ? others : count(others, "result")} on the same question in other words`);
+      sentences.push(`${found.slice(0, -1).join(", ")}${found.length > 1 ? " and " : ""}${found.at(-1)}.`);
+    }
+    const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
     // A number that no text speaks of may still be the number of a clause.
     const nowhere = missing.filter((word) => !whole.some((it) => it.label === labelOf(word)));
-    if (nowhere.length) sentences.push(`${stand(nowhere)} here.`);
-    if (slips.length) sentences.push(`${stand(slips.map(([word]) => word))}; shown is what is spelt almost so.`);
+    if (nowhere.length) sentences.push(`${stand(nowhere)}.`);
+    for (const [word, known] of slips) sentences.push(`${stand([word])}; shown is ${quoted(known)}.`);
     told.textContent = sentences.join(" ");
+    if (notHeld) {
+      const link = element("a", "", `what is known of ${notHeld.name}`);
+      link.href = notHeld.href;
+      told.append(` The text of ${notHeld.name} is not held: see `, link, ".");
+    }
   };
 
   /* Whoever begins to type anew can go back to what was asked before; each letter is no step. */

@@ -1,1 +1,1 @@
-handbookIndex("d0",[["Clause 1","","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press."]],[]],["The press","","","../topics/press/",[["","","Who speaks for the council. Who speaks to the press?"]],[]],["Openness","","","../principles/openness/",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[]]]);
+handbookIndex("d0",[["Clause 1","","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press."]],[],0,"The press",[0,1]]]);

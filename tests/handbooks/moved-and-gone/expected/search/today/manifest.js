@@ -1,1 +1,1 @@
-handbookIndex("manifest",{"boosts":[2.0,1.5,1.0,0.0,0.0],"bounds":["#1"],"chunk":16,"codes":[1,10,1,1,1,3,1,4,1,6,2,6,2,4],"concepts":[],"lengths":[1.0,4.0,6.3],"n":3,"names":[["ashby","abc"]],"spellings":{},"starts":[0,1],"terms":0});
+handbookIndex("manifest",{"boosts":[2.0,1.0],"bounds":["#1"],"chunk":1,"lengths":[[1.0,1.0,1.0,1.0],[0.47,0.95,1.58,1.0]],"letters":"cdhlmopst","n":3,"names":[["Ashby","ABC"]],"notHeld":{},"starts":[0,1],"tags":[1,1,0],"terms":0});

@@ -1,1 +1,1 @@
-handbookIndex("d0",[["The press","","","../topics/press/index.html",[["","","Who speaks for the council. Who speaks to the press?"]],[]],["Openness","","","../principles/openness/index.html",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[]]]);
+handbookIndex("d0",[["The press","","","../topics/press/index.html",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,"",[]]]);

@@ -1,1 +1,1 @@
-handbookIndex("manifest",{"boosts":[2.0,1.5,1.0,0.0,0.0],"bounds":["#1.1"],"chunk":16,"codes":[1,7,1,1,1,3],"concepts":["Elected person"],"lengths":[1.0,3.0,7.0],"n":1,"names":[["ashby","abc"],["bray","bdc"]],"spellings":{"councillor":[0],"elect person":[0],"member":[0]},"starts":[0,1,1],"terms":1});
+handbookIndex("manifest",{"boosts":[2.0,1.0],"bounds":["#1.1"],"chunk":1,"lengths":[[1.0,1.0,1.0,1.0],[1.0,1.0,1.0,1.0]],"letters":"acdeimopsw","n":1,"names":[["Ashby","ABC"],["Bray","BDC"]],"notHeld":{},"starts":[0,1,1],"tags":[1,0,1,0,0,0],"terms":1});

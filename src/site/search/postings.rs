@@ -1,0 +1,195 @@
+//! Tokens with their places, packed and cut into files.
+//!
+//! The entry of a token is a list of a number and what it says, again and again:
+//!
+//! | number | says |
+//! |---|---|
+//! | a field of words | documents, counts and classes of length, packed |
+//! | another field | documents, packed |
+//! | [`SPELLINGS`] | which concepts the token stands for, alone (`""`) or with the tokens after it |
+//! | [`NAME`] | what the concept is called, of which this is the token |
+//!
+//! Where a concept is asked for by several words, it stands with the first of them, which is looked
+//! up in any case. Packed are numbers, each of as few letters as it needs: for each document how
+//! far it is from the one before, and, in a field of words, `CLASSES · (count − 1) + class`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::concepts::Concepts;
+use super::index::{Code, FIELDS, Index, WORD_FIELDS};
+
+/// What follows the fields in an entry.
+const SPELLINGS: usize = FIELDS.len();
+const NAME: usize = FIELDS.len() + 1;
+
+/// About how large a shard is, in bytes: what a browser loads for one word beyond what stands of
+/// it there. Smaller ones are more files, and a longer list of them in the manifest.
+fn size(documents: usize) -> usize {
+    match documents {
+        0..=10_000 => 3 * 1024,
+        _ => 4 * 1024,
+    }
+}
+
+/// How many classes of length there are.
+const CLASSES: u32 = 4;
+
+/// How long fields of words are, by classes: that is enough to rank by, and a length of its own in
+/// each place would be most of the index. The length itself is the sum of the counts.
+pub struct Lengths {
+    /// For each field the average of the documents that have any words there.
+    averages: [f64; WORD_FIELDS],
+    /// For each field and class the average of its documents, as a share of the above.
+    classes: [[f64; CLASSES as usize]; WORD_FIELDS],
+}
+
+impl Lengths {
+    pub fn of(index: &Index) -> Self {
+        let mut lengths =
+            Lengths { averages: [1.0; WORD_FIELDS], classes: [[1.0; CLASSES as usize]; WORD_FIELDS] };
+        for field in 0..WORD_FIELDS {
+            let mut by_document: BTreeMap<u32, u32> = BTreeMap::new();
+            let places = index.tokens.values().flatten().filter(|(it, _)| *it == field);
+            for (document, (_, length)) in places.flat_map(|(_, places)| places) {
+                by_document.insert(*document, *length);
+            }
+            if by_document.is_empty() {
+                continue;
+            }
+            lengths.averages[field] = average(by_document.values().copied());
+            for class in 0..CLASSES {
+                let of_class =
+                    || by_document.values().copied().filter(|it| lengths.class(field, *it) == class);
+                if of_class().next().is_some() {
+                    let share = average(of_class()) / lengths.averages[field];
+                    lengths.classes[field][class as usize] = (share * 100.0).round() / 100.0;
+                }
+            }
+        }
+        lengths
+    }
+
+    /// Up to half of the average, up to it, up to twice as much, more.
+    fn class(&self, field: usize, length: u32) -> u32 {
+        let share = f64::from(length) / self.averages[field];
+        [0.5, 1.0, 2.0].iter().filter(|it| share > **it).count() as u32
+    }
+
+    /// For each field of words the lengths of its classes, in averages.
+    pub fn of_classes(&self) -> Value {
+        json!(self.classes)
+    }
+}
+
+fn average(numbers: impl Iterator<Item = u32>) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for it in numbers {
+        sum += f64::from(it);
+        count += 1.0;
+    }
+    sum / count
+}
+
+/// The entries cut into pieces of about one size, with the first token of each.
+pub fn shards(
+    index: &Index,
+    lengths: &Lengths,
+    concepts: &Concepts,
+    asked_by: &BTreeMap<String, BTreeSet<usize>>,
+) -> (Vec<String>, Vec<String>) {
+    let mut spellings: BTreeMap<&str, BTreeMap<&str, &BTreeSet<usize>>> = BTreeMap::new();
+    for (tokens, concepts) in asked_by {
+        let (first, others) = tokens.split_once(' ').unwrap_or((tokens, ""));
+        spellings.entry(first).or_default().insert(others, concepts);
+    }
+    let tokens: BTreeSet<&str> =
+        index.tokens.keys().map(String::as_str).chain(spellings.keys().copied()).collect();
+    let most = size(index.documents);
+    let (mut bounds, mut shards) = (Vec::new(), Vec::new());
+    let mut shard = String::new();
+    for token in tokens {
+        let mut entry: Vec<Value> = Vec::new();
+        for (field, places) in index.tokens.get(token).into_iter().flatten() {
+            entry.extend([json!(field), json!(packed(*field, places, lengths))]);
+        }
+        if let Some(its) = spellings.get(token) {
+            entry.extend([json!(SPELLINGS), json!(its)]);
+        }
+        if let Some(name) =
+            token.strip_prefix('~').and_then(|it| concepts.names.get(it.parse::<usize>().ok()?))
+        {
+            entry.extend([json!(NAME), json!(name)]);
+        }
+        let entry = format!("{}:{}", json!(token), json!(entry));
+        if !shard.is_empty() && shard.len() + entry.len() > most {
+            shards.push(format!("{{{shard}}}"));
+            shard.clear();
+        }
+        if shard.is_empty() {
+            bounds.push(token.to_owned());
+        } else {
+            shard.push(',');
+        }
+        shard.push_str(&entry);
+    }
+    if !shard.is_empty() {
+        shards.push(format!("{{{shard}}}"));
+    }
+    (bounds, shards)
+}
+
+fn packed(field: usize, places: &[(u32, Code)], lengths: &Lengths) -> String {
+    let mut packed = String::new();
+    let mut before = 0;
+    for (document, (count, length)) in places {
+        put(&mut packed, document - before);
+        before = *document;
+        if field < WORD_FIELDS {
+            put(&mut packed, CLASSES * (count - 1) + lengths.class(field, *length));
+        }
+    }
+    packed
+}
+
+/// The letters of packed numbers: printed ASCII, but for those that a script would have to escape.
+const LETTERS: &[u8] =
+    b" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+/// How many of the letters end a number; those after them go on.
+const LAST: u32 = 62;
+const MORE: u32 = LETTERS.len() as u32 - LAST;
+
+/// Writes a number: its last digit to the base of [`LAST`], and before it the others to that of
+/// [`MORE`]. So most numbers are one letter, and none needs a mark between it and the next.
+fn put(packed: &mut String, number: u32) {
+    let mut letters = vec![LETTERS[(number % LAST) as usize]];
+    let mut rest = number / LAST;
+    while rest > 0 {
+        letters.push(LETTERS[(LAST + rest % MORE) as usize]);
+        rest /= MORE;
+    }
+    packed.extend(letters.iter().rev().map(|it| char::from(*it)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_packed_into_few_letters() {
+        let check = |number: u32, expected: &str| {
+            let mut packed = String::new();
+            put(&mut packed, number);
+            assert_eq!(packed, expected, "{number}");
+        };
+        check(0, " ");
+        check(1, "!");
+        check(2, "#");
+        check(61, "_");
+        check(62, "a ");
+        check(62 * 30 + 61, "~_");
+        check(62 * 31, "a` ");
+    }
+}

@@ -1,0 +1,1 @@
+handbookIndex("ww","within working");

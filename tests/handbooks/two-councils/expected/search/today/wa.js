@@ -1,0 +1,1 @@
+handbookIndex("wa","answered answers asked");

@@ -1,0 +1,1 @@
+handbookIndex("wf","five follows");

@@ -1,0 +1,1 @@
+handbookIndex("wo","office officer officers once open openness");

@@ -1,0 +1,1 @@
+handbookIndex("wp","paragraph person press public");

@@ -1,0 +1,1 @@
+handbookIndex("ws","section should soon speaks");

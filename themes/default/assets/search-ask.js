@@ -1,0 +1,328 @@
+/* The search of a reader: what words stand for, how well documents fit, which results come first.
+
+   Nothing here touches the page, so that tests ask the very same code. */
+"use strict";
+(() => {
+  const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
+
+  /* Fields, as `site::search::index` numbers them. */
+  const HEADING = 0, WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4;
+  /* How much less another word for the same thing counts, and a word with a slip in it. */
+  const CONCEPT = 0.8, SLIP = 0.7;
+  /* Words that a question has and an answer has not: they count for little, and a text that lacks
+     them lacks nothing. */
+  const LIGHT = new Set(
+    `against also anybody anyone ask do else ever everyone get go got just make many mean much own really somebody someone
+     still take talk tell too use want who whom whose`.split(/\s+/),
+  );
+  const LIGHTLY = 0.3;
+  /* BM25: how soon more of a word says no more, how much a long text counts for less. */
+  const K = 1.2, LONG = 0.35;
+  /* What tags count for: those whose own words fit, if they have so many of the words, and those
+     that most of the first results bear. */
+  const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 8;
+  const SHARED = 0.2, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  /* From how many letters a last word that is still being typed finds longer ones. */
+  const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
+
+  globalThis.handbookAsk = (load) => {
+    const index = globalThis.handbookParts(load);
+    const { manifest, part, NONE, entryOf, placesOf, beginning, row } = index;
+
+    const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
+    const rarityOf = ({ n }, fields) => rarity(n, Math.max(...[HEADING, WORDS, BORNE].map((it) => fields.get(it)?.length ?? 0), 1));
+    /* How much it says that a field has a token so often: less with each time, and less in a long
+       field. What a document bears, it bears once. */
+    const often = (field, [, count, length], { lengths }) =>
+      field === BORNE ? 1 : (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][length]));
+
+    /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
+    const parse = (query, its) => {
+      const phrases = [...query.matchAll(/["“]([^"”]+)["”]/g)].map((it) => tokensOf(it[1])).filter((it) => it.length);
+      const small = query.toLowerCase();
+      const spaced = ` ${small.replace(/[^\p{Alphabetic}\p{N}]+/gu, " ")} `;
+      const authority = its.names.findIndex((names) => names.some((name) => spaced.includes(` ${name.toLowerCase()} `)));
+      let rest = query;
+      if (authority >= 0) {
+        const name = its.names[authority].map((it) => it.toLowerCase()).find((it) => small.includes(it));
+        const at = name ? small.indexOf(name) : -1;
+        const without = at < 0 ? query : query.slice(0, at) + query.slice(at + name.length);
+        // A search for nothing but a name is a search for the name.
+        if (without.trim()) rest = without;
+      }
+      const bare = rest.replace(/^\s*(clause|section|paragraph|para|article|footnote|item|no|cl|s)\b\.?/i, "");
+      // What has several words and no number in it is no label, and need not be looked up as one.
+      const mayBeLabel = (it) => /\d|^\S+$|\s\(?[a-z][).]?$/i.test(it.trim());
+      return { phrases, authority, labels: [rest, bare].filter(mayBeLabel).map((it) => labelOf(it)), words: wordsOf(rest) };
+    };
+
+    /* Concepts that stretches of the words stand for, by the number of the word; a short stretch may
+       have a word more within it. Where a part of a stretch already says the concept, the rest of it
+       says more than that: *junior* in *junior officer* is not said by *officer*. */
+    const conceptsOf = (tokens, entries) => {
+      const found = tokens.map(() => new Map());
+      const say = (stretch) => {
+        const { spellings } = entries[stretch[0]];
+        const others = stretch.slice(1).map((at) => tokens[at]).join(" ");
+        for (const concept of Object.hasOwn(spellings, others) ? spellings[others] : []) {
+          if (stretch.some((at) => found[at].has(concept))) continue;
+          for (const at of stretch) found[at].set(concept, CONCEPT / stretch.length ** 0.5);
+        }
+      };
+      for (let length = 1; length <= tokens.length; length += 1) {
+        for (let from = 0; from + length <= tokens.length; from += 1) {
+          const stretch = Array.from({ length }, (_, at) => from + at);
+          say(stretch);
+          if (length > 4) continue;
+          for (const without of stretch.slice(1, -1)) say(stretch.filter((at) => at !== without));
+        }
+      }
+      return found;
+    };
+
+    /* Whether one letter more, less, other or two changed places make one word the other. */
+    const isSlip = (a, b) => {
+      if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+      let from = 0;
+      while (from < a.length && a[from] === b[from]) from += 1;
+      const [restA, restB] = [a.slice(from), b.slice(from)];
+      return (
+        restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1) ||
+        (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
+      );
+    };
+    /* Words that a word with a slip in it may stand for: known ones that are spelt almost so. Where
+       there is none, those whose stem lacks a letter of its stem, has one more, or has two of them
+       changed about; another letter in a stem makes another word. A number is never a slip. */
+    const slipsOf = async ({ word, token }) => {
+      const { letters } = await manifest();
+      if (word.length < 4 || /\d/.test(word) || !letters.includes(word[0])) return [];
+      const known = (await part(`w${word[0]}`)).split(" ");
+      const spelt = known.filter((it) => isSlip(word, it));
+      if (spelt.length || token.length < 6) return spelt;
+      return known.filter((it) => {
+        const stem = tokenOf(it);
+        return isSlip(token, stem) && (stem.length !== token.length || [...stem].sort().join() === [...token].sort().join());
+      });
+    };
+
+    /* The tags whose words fit best: [{score, at: which of the words they have, documents}]. `ways`
+       has for each word the ways to read it, [factor, entry]. */
+    const fitting = async (ways, its) => {
+      const found = new Map();
+      for (const [at, readings] of ways.entries()) {
+        const best = new Map();
+        for (const [factor, { fields }] of readings) {
+          const all = fields.get(TAGS) ?? [];
+          for (const [tag] of all) best.set(tag, Math.max(best.get(tag) ?? 0, factor * rarity(its.tags.length, all.length)));
+        }
+        for (const [tag, score] of best) {
+          const it = found.get(tag) ?? { tag, score: 0, at: [] };
+          found.set(tag, it);
+          it.score += score;
+          it.at.push(at);
+        }
+      }
+      const all = [...found.values()].map((it) => ({ ...it, share: it.at.length / ways.length, score: (it.score * it.at.length) / ways.length }));
+      all.sort((a, b) => b.score - a.score || a.tag - b.tag);
+      const fit = all.filter((it) => it.score >= all[0].score * NEAR_BEST && it.share >= LEAST).slice(0, MOST_FITTING);
+      return Promise.all(fit.map(async (it) => ({ ...it, documents: (await placesOf(`@${it.tag}`)).get(BORNE) ?? [] })));
+    };
+
+    /* The tags that the first results share, those most that few documents bear: [{tag, weight,
+       documents}]. They lead to texts that answer the same question in words of their own. */
+    const shared = async (ranked, its) => {
+      const first = ranked.filter(({ document }) => document < its.starts.at(-1)).slice(0, FIRST);
+      const votes = new Map();
+      // A result that does not come has no vote; the others go on.
+      const rows = await Promise.all(first.map(({ document }) => row(document).catch(() => [])));
+      for (const [at, it] of first.entries()) {
+        for (const tag of rows[at][8] ?? []) votes.set(tag, (votes.get(tag) ?? 0) + it.score / (1 + at / 10));
+      }
+      const weighed = [...votes].map(([tag, votes]) => ({ tag, weight: votes / (its.tags[tag] + 5) ** 0.7 }));
+      weighed.sort((a, b) => b.weight - a.weight || a.tag - b.tag);
+      const most = weighed[0]?.weight;
+      const kept = weighed.slice(0, MOST_SHARED).filter(({ weight }) => weight > 0);
+      return Promise.all(
+        kept.map(async ({ tag, weight }) => ({ tag, weight: weight / most, documents: (await placesOf(`@${tag}`)).get(BORNE) ?? [] })),
+      );
+    };
+
+    /* The search. Returns the results, the best first, and what is to be said of how they were found:
+       {results: [{document, score, all, some, label, reasons}], words, missing, slips: [[word, known
+       words], …], asked: how many words a text can have, names: of the concepts in `reasons`,
+       notHeld: {name, href} of an authority that is named and has no text}. A result has all of the
+       words, or some, or is only on the same question as the first ones. */
+    const ask = async (query, { typing = false } = {}) => {
+      const its = await manifest();
+      const { phrases, authority, labels, words } = parse(query, its);
+      const results = new Map();
+      const result = (document) => {
+        if (!results.has(document)) {
+          const own = authority >= 0 && its.starts[authority] <= document && document < its.starts[authority + 1];
+          results.set(document, { document, own, score: 0, words: new Set(), fit: 0, tags: [], reasons: new Map() });
+        }
+        return results.get(document);
+      };
+
+      const entries = await Promise.all(words.map((it) => entryOf(it.token)));
+      let [label, named] = ["", []];
+      for (const it of labels) {
+        if (!it || named.length) continue;
+        [label, named] = [it, (await placesOf(`#${it}`)).get(LABELS) ?? []];
+      }
+
+      /* A word that stands nowhere is read as what is spelt almost so, for concepts as well. */
+      const slips = [];
+      const missing = [];
+      const spelt = words.map((it) => it.token);
+      const typed = typing ? words.length - 1 : -1;
+      const near = new Map();
+      for (const [at, it] of words.entries()) {
+        if (entries[at] !== NONE || (at === typed && (await beginning(it.word)).length)) continue;
+        const known = await slipsOf(it);
+        if (!known.length) continue;
+        slips.push([it.word, known]);
+        const tokens = [...new Set(known.map(tokenOf))];
+        near.set(at, await Promise.all(tokens.map(entryOf)));
+        if (tokens.length === 1) [spelt[at], entries[at]] = [tokens[0], near.get(at)[0]];
+      }
+      const concepts = conceptsOf(spelt, entries);
+      const ofConcepts = new Map();
+      await Promise.all(
+        concepts.flatMap((it) => [...it.keys()]).map(async (it) => ofConcepts.set(it, await entryOf(`~${it}`))),
+      );
+
+      /* Each way to read each word: [factor, entry, concept]. */
+      const ways = [];
+      for (const [at, { word, token }] of words.entries()) {
+        const readings = near.has(at) ? near.get(at).map((it) => [SLIP, it]) : [[1, entries[at]]];
+        const stands = readings.some(([, { fields }]) => fields.size);
+        if (at === typed && word.length >= FROM_LETTERS(its.n)) {
+          for (const [longer, fields] of await beginning(word)) {
+            if (longer !== token) readings.push([(word.length / longer.length) * (stands ? 0.15 : 0.6), { fields }]);
+          }
+        }
+        for (const [concept, factor] of concepts[at]) readings.push([factor, ofConcepts.get(concept), concept]);
+        ways.push(readings.filter(([, { fields }]) => fields.size));
+        if (!ways[at].length) missing.push(word);
+      }
+
+      const isLight = words.map(({ word }) => LIGHT.has(word));
+      if (isLight.every(Boolean)) isLight.fill(false);
+      for (const [at, { word }] of words.entries()) {
+        /* Who asks for councillors asks for members too, and no council's word counts for more
+           because fewer councils use it: a word is as rare as what it stands for. */
+        const ofTerms = ways[at].filter(([, , concept]) => concept < its.terms);
+        const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
+        const best = new Map();
+        for (const [factor, { fields }, concept] of ways[at]) {
+          const ofReading = new Map();
+          const weight = factor * Math.min(rarityOf(its, fields), commonest);
+          for (const field of [HEADING, WORDS, BORNE]) {
+            for (const place of fields.get(field) ?? []) {
+              ofReading.set(place[0], (ofReading.get(place[0]) ?? 0) + weight * often(field, place, its));
+            }
+          }
+          for (const [document, score] of ofReading) {
+            if (score > (best.get(document)?.[0] ?? 0)) best.set(document, [score, concept]);
+          }
+        }
+        for (const [document, [score, concept]] of best) {
+          const it = result(document);
+          it.score += isLight[at] ? score * LIGHTLY : score;
+          if (!isLight[at]) it.words.add(at);
+          if (concept !== undefined) it.reasons.set(concept, word);
+        }
+      }
+      const heavy = words.map((_, at) => at).filter((at) => !isLight[at]);
+      for (const { tag, score, at, documents } of await fitting(heavy.map((at) => ways[at]), its)) {
+        for (const [document] of documents) {
+          const it = result(document);
+          it.fit = Math.max(it.fit, score);
+          it.tags.push(tag);
+          for (const word of at) it.words.add(heavy[word]);
+        }
+      }
+
+      const asked = heavy.filter((at) => ways[at].length).length;
+      let ranked = [...results.values()];
+      for (const it of ranked) {
+        it.some = true;
+        it.all = it.words.size === asked && !missing.length;
+        it.score = (it.score * it.words.size) / (asked || 1) + FITTING * it.fit;
+      }
+      const sort = () => ranked.sort((a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document);
+      sort();
+      if (!phrases.length && !named.length) {
+        const most = Math.max(...ranked.slice(0, FIRST).map((it) => it.score));
+        for (const { tag, weight, documents } of await shared(ranked, its)) {
+          for (const [document] of documents) {
+            const it = result(document);
+            it.score += most * SHARED * weight;
+            it.tags.push(tag);
+          }
+        }
+        ranked = [...results.values()];
+        sort();
+      }
+
+      if (phrases.length) {
+        /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
+        const places = await Promise.all(phrases.flat().map(placesOf));
+        const holds = places.map((fields) => new Set((fields.get(WORDS) ?? []).map(([document]) => document)));
+        const may = ranked.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
+        const has = await Promise.all(
+          may.map(async ({ document }) => {
+            const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
+            const stands = (phrase) => texts.some((tokens) => tokens.some((_, at) => phrase.every((token, i) => tokens[at + i] === token)));
+            return phrases.every(stands);
+          }),
+        );
+        ranked = may.filter((_, at) => has[at]);
+      }
+      if (named.length) {
+        const first = named.map(([document]) => ({ ...result(document), some: true, all: true, label }));
+        const own = first.filter((it) => authority < 0 || it.own);
+        ranked = [...own, ...ranked.filter((it) => !own.some((one) => one.document === it.document))];
+      }
+      const names = new Map([...ofConcepts].map(([it, { name }]) => [it, name]));
+      const away = its.notHeld[authority];
+      const notHeld = away && { name: its.names[authority][0], href: away };
+      return { results: ranked, words, missing, slips, asked, names, notHeld };
+    };
+
+    /* The passages of a document to which a result leads, by their numbers: items that have most
+       of what was asked for beyond the words before all items, three at most. None where the
+       document as a whole is what was asked for. */
+    const passagesOf = async ({ document, label, reasons, tags = [] }, words) => {
+      const its = await manifest();
+      const [, , , , passages, concepts] = await row(document);
+      if (label) {
+        const item = passages.findIndex(([anchor, printed]) => anchor && labelOf(printed) === label);
+        return item > 0 ? [item] : [];
+      }
+      const wanted = new Map();
+      for (const { token } of words) {
+        const places = (await placesOf(token)).get(WORDS) ?? [];
+        if (places.length) wanted.set(token, 1 + Math.log(its.n / (places.length + 1)));
+      }
+      const others = concepts.filter(([concept]) => reasons.has(concept)).map(([, said]) => tokensOf(said));
+      const has = passages.map(([, , text]) => {
+        const tokens = tokensOf(text);
+        const found = new Set([...wanted.keys()].filter((it) => tokens.includes(it)));
+        for (const said of others) {
+          if (tokens.some((_, at) => said.every((token, i) => tokens[at + i] === token))) found.add(said.join(" "));
+        }
+        return found;
+      });
+      const lead = new Set(passages.flatMap(([anchor], at) => (anchor ? [] : [...has[at]])));
+      const gain = (at) => [...has[at]].filter((it) => !lead.has(it)).reduce((sum, it) => sum + (wanted.get(it) ?? 2), 0);
+      const gains = passages.map(([anchor, , , its = []], at) => [at, anchor ? gain(at) + (its.some((tag) => tags.includes(tag)) ? OF_ITEM : 0) : 0]).filter(([, it]) => it > 0);
+      const most = Math.max(0, ...gains.map(([, it]) => it));
+      return gains.filter(([, it]) => it >= most * 0.7).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
+    };
+
+    return { ...index, ask, passagesOf };
+  };
+})();
