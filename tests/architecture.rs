@@ -24,6 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("elasticlunr", &["site/search/words"]),
+    ("flate2", &["site/search/weight"]),
     ("html5gum", &["output/links"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 pub use address::{Address, Link};
 pub use letters::Letters;
+pub use search::weight;
 pub use theme::{Theme, ThemeError};
 
 use crate::handbook::Handbook;

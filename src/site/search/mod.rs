@@ -11,6 +11,7 @@ mod index;
 mod parts;
 mod postings;
 mod tags;
+pub mod weight;
 mod words;
 
 use std::collections::BTreeMap;
