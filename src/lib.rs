@@ -31,6 +31,7 @@
 //! record::review(&Handbook, &addresses)    -> Report                the ledger of addresses
 //! site::plan(&Handbook, &Theme, &Setting)  -> Site                  pages, made when they are asked for
 //! output::publish(&Site, dir, …)           -> Result<Changes, PublishError>
+//! site::weight::review(&Indexes, &Theme)   -> Report                a search that loads too much
 //! ```
 //!
 //! - A module names only lower floors, and each outside crate is named in one module.
@@ -62,6 +63,7 @@ pub mod view;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -69,7 +71,7 @@ use diagnostic::Report;
 use disk::DiskError;
 use handbook::Handbook;
 use output::{Changes, PublishError, Publishing};
-use site::{Setting, Theme, ThemeError};
+use site::{Indexes, Setting, Theme, ThemeError};
 use source::Sources;
 
 /// A content folder, read and looked through.
@@ -170,11 +172,12 @@ pub fn look_through(sources: &Sources, today: Date, memory: &mut Memory) -> (Han
 /// two folders is inside the other.
 pub fn build(order: &Order) -> Result<Built, Failure> {
     keep_apart(order.out, order.content)?;
-    let checked = check(order.content, order.today)?;
+    let mut checked = check(order.content, order.today)?;
     if !checked.is_sound(order.strict) {
         return Ok(Built { checked, publication: None });
     }
-    let publication = publish(&checked.handbook, order)?;
+    let (publication, report) = publish(&checked.handbook, order)?;
+    checked.report.join(report);
     Ok(Built { checked, publication: Some(publication) })
 }
 
@@ -187,15 +190,18 @@ fn keep_apart(out: &Path, content: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn publish(handbook: &Handbook, order: &Order) -> Result<Publication, Failure> {
+/// Gives also what editors should know of the site as a whole.
+fn publish(handbook: &Handbook, order: &Order) -> Result<(Publication, Report), Failure> {
     let theme = Theme::load(order.theme)?;
     let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
     let setting = Setting { base_url, drafts: false };
-    let site = site::plan(handbook, &theme, &setting);
+    let indexes = Arc::new(Indexes::of(handbook, &setting));
+    let site = site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes));
     let publishing = Publishing { base_url: setting.base_url.as_deref(), ..Publishing::default() };
     let changes = output::publish(&site, order.out, &publishing)?;
+    let report = site::weight::review(&indexes, &theme);
     drop(site);
-    Ok(Publication { changes, base_url: setting.base_url })
+    Ok((Publication { changes, base_url: setting.base_url }, report))
 }
 
 impl fmt::Display for Failure {

@@ -24,6 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("elasticlunr", &["site/search/words"]),
+    ("flate2", &["site/search/weight"]),
     ("html5gum", &["output/outline"]),
     ("indexmap", &["site/search/words"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder

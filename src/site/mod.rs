@@ -26,6 +26,7 @@ use std::sync::Arc;
 pub use address::{Address, Link};
 pub use letters::Letters;
 pub use search::Indexes;
+pub use search::weight;
 pub use theme::{Theme, ThemeError};
 
 use crate::handbook::Handbook;

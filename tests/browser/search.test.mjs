@@ -88,6 +88,59 @@ describe("what is asked is answered", { concurrency: 2 }, () => {
     assert.ok((await page.locator("#results > li").count()) > 3);
   });
 
+  /* Each case: what is typed, and what it is read as; null where nothing is spelt almost so. */
+  const SLIPS = {
+    harrassment: "harassment",
+    comittee: "committee",
+    councilor: "councillor",
+    oficers: "officers",
+    confidental: "confidential",
+    memebrs: "members",
+    // Words of their own, which stand in no text: another word is no answer to them.
+    expenses: null,
+    admissions: null,
+    allotments: null,
+    libraries: null,
+    cemetery: null,
+    // Words of the thesaurus and of the stop list are known, whatever they are near to.
+    purdah: null,
+    cllr: null,
+    there: null,
+    // A number is never a slip of another one.
+    "5.99": null,
+  };
+  read("a slip is read as a word that is spelt almost so, and a word of its own as nothing else", async (page) => {
+    for (const [typed, expected] of Object.entries(SLIPS)) {
+      await asked(page, typed);
+      const said = /shown is (.*?)\.$/.exec(await told(page))?.[1] ?? null;
+      if (expected) assert.ok(said?.includes(`“${expected}”`), `${typed}: ${await told(page)}`);
+      else assert.equal(said, null, `${typed}: ${await told(page)}`);
+    }
+  });
+
+  read("who names an authority whose text is not held is told so, and led to its page", async (page) => {
+    await asked(page, "westminster gifts");
+    assert.match(await told(page), /The text of Westminster is not held: see what is known of Westminster\.$/);
+    await page.locator("#told a").click();
+    await page.waitForURL(/\/authorities\/westminster\//);
+    assert.match(await page.locator("main").textContent(), /Text not held/);
+    await page.goBack();
+    await asked(page, "kent gifts");
+    assert.doesNotMatch(await told(page), /not held/);
+  });
+
+  read("a result that only answers the same question says that it has none of the words", async (page) => {
+    await asked(page, "hospitality");
+    const others = Number(/(\d+) on the same question in other words\.$/.exec(await told(page))?.[1]);
+    assert.ok(others > 0, await told(page));
+    for (let shown = 10; await page.locator(".more").count(); shown += 10) {
+      await page.locator(".more").click();
+      await page.waitForFunction((shown) => document.querySelectorAll("#results > li").length > shown, shown);
+    }
+    const said = page.locator("#results .why", { hasText: "Has none of these words; it is on the same question." });
+    assert.equal(await said.count(), others);
+  });
+
   read("with the query goes all that was found for it", async (page) => {
     await asked(page, "information");
     assert.ok(await page.locator(".more").isVisible());

@@ -11,6 +11,7 @@ mod index;
 mod parts;
 mod postings;
 mod tags;
+pub mod weight;
 mod words;
 
 use std::collections::BTreeMap;
@@ -60,7 +61,7 @@ impl Indexes {
 
 /// Puts the page of the search and its indexes into a site.
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, indexes: Arc<Indexes>) {
-    for folder in [Some(&indexes.today), indexes.before.as_ref()].into_iter().flatten() {
+    for folder in indexes.folders() {
         for name in folder.parts.keys() {
             let (indexes, hash, name) = (indexes.clone(), folder.hash.clone(), name.clone());
             let address = Address::search_part(&hash, &name);
@@ -84,9 +85,12 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, indexes: Arc<Indexe
 }
 
 impl Indexes {
+    fn folders(&self) -> impl Iterator<Item = &Folder> {
+        [Some(&self.today), self.before.as_ref()].into_iter().flatten()
+    }
+
     fn part(&self, hash: &str, name: &str) -> &[u8] {
-        let folders = [Some(&self.today), self.before.as_ref()].into_iter().flatten();
-        let part = folders.filter(|it| it.hash == hash).find_map(|it| it.parts.get(name));
+        let part = self.folders().filter(|it| it.hash == hash).find_map(|it| it.parts.get(name));
         part.map_or(&[], Vec::as_slice)
     }
 }
