@@ -8,5 +8,6 @@ pub mod history;
 pub mod legislation;
 pub mod links;
 pub mod principles;
+pub mod redline;
 pub mod terms;
 pub mod timeline;
