@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use std::ops::Range;
 
-use super::changes::Pair;
 use crate::diff::{self, Change};
 use crate::handbook::{Block, Clause, Edition, Inline};
 
@@ -20,6 +19,13 @@ const FEWEST_WORDS: usize = 6;
 /// apart in the whole than in the part.
 const OTHERS: usize = 20;
 const LOOSENESS: usize = 30;
+
+/// The same clause in two texts.
+#[derive(Clone, Copy)]
+pub struct Pair<'h> {
+    pub before: &'h Clause,
+    pub after: &'h Clause,
+}
 
 /// A clause, and what was part of it.
 pub struct Division<'h> {

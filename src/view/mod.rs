@@ -1,6 +1,5 @@
 //! What can be worked out from a handbook: borrowed from it, arranged for reading, judging nothing.
 
-pub mod changes;
 pub mod comparison;
 pub mod coverage;
 pub mod division;

@@ -9,14 +9,27 @@
 //! What an edition put together from marks of change cannot tell, its numbers and its order, is
 //! never taken for a change. Only words are compared, not marks of footnotes, links or emphasis.
 
+mod building;
+mod decided;
+mod laying;
 mod matching;
+mod paragraphs;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use crate::handbook::{Block, Clause, Edition, Inline, Item, Provenance, Section};
+pub use decided::{Decided, Undecided, decided};
+
+use crate::handbook::{Authority, Clause, ClauseId, Edition, Section, Status};
 use crate::view::history::Place as Where;
 use matching::Pairing;
+
+/// An edition, and what it changed.
+pub struct Step<'h> {
+    pub edition: &'h Edition,
+    /// `None` for an edition that follows none that is held.
+    pub redline: Option<Redline<'h>>,
+}
 
 /// Two editions of one authority, and all that is different.
 pub struct Redline<'h> {
@@ -173,6 +186,22 @@ pub enum What {
     },
 }
 
+/// The editions of an authority, the oldest first, each with what it changed. Drafts are left
+/// out unless `drafts`.
+pub fn steps(authority: &Authority, drafts: bool) -> Vec<Step<'_>> {
+    let shown = authority.editions_newest_first().into_iter().rev();
+    let shown = shown.filter(|it| drafts || it.status != Status::Draft);
+    let redline = |edition| followed(authority, edition, drafts).map(|before| Redline::of(before, edition));
+    shown.map(|edition| Step { edition, redline: redline(edition) }).collect()
+}
+
+/// The edition that another one follows; `None` where none is held, or it is a draft and these are
+/// left out.
+pub fn followed<'h>(authority: &'h Authority, edition: &Edition, drafts: bool) -> Option<&'h Edition> {
+    let before = authority.editions.get(edition.follows.as_ref()?)?;
+    (drafts || before.status != Status::Draft).then_some(before)
+}
+
 impl Kind {
     /// All kinds, from the one that matters most to the one that matters least.
     pub const ALL: [Kind; 4] = [Kind::Wording, Kind::Print, Kind::Numbering, Kind::Layout];
@@ -183,38 +212,13 @@ impl<'h> Redline<'h> {
     ///
     /// A clause that moved stands once, at its new place.
     pub fn of(before: &'h Edition, after: &'h Edition) -> Self {
-        Redline::paired(before, after, Pairing::of(before, after))
+        building::build(before, after, Pairing::of(before, after))
     }
 
     /// The same, with both texts in their own order: a clause that moved is removed at its old
     /// place and added at the new one. For what can be read as either text from beginning to end.
     pub fn in_order(before: &'h Edition, after: &'h Edition) -> Self {
-        Redline::paired(before, after, Pairing::in_order(before, after))
-    }
-
-    fn paired(before: &'h Edition, after: &'h Edition, pairing: Pairing<'h>) -> Self {
-        let lost = before.numbers_are_lost() || after.numbers_are_lost();
-        let mut redline = Redline {
-            before,
-            after,
-            numbers: numbers(before, after),
-            order_known: !lost,
-            passages: Vec::new(),
-            changes: Vec::new(),
-        };
-        for matching::Match { of, fate, moved, headings } in pairing.matches {
-            let number = redline.number(&of);
-            let lines = match headings {
-                Some((before, after)) => words::lines(&heading(before), &heading(after)),
-                None => lines(&of),
-            };
-            // A section without a heading is there all the same.
-            if lines.is_empty() && number.before.is_none() && number.after.is_none() {
-                continue;
-            }
-            redline.push(Passage { of, fate, moved: moved && !lost, number, lines });
-        }
-        redline
+        building::build(before, after, Pairing::in_order(before, after))
     }
 
     /// How many changes there are of a kind.
@@ -228,117 +232,39 @@ impl<'h> Redline<'h> {
         let end = self.changes.partition_point(|it| it.passage <= passage);
         &self.changes[first..end]
     }
+}
 
-    fn number(&self, of: &Of<'h>) -> Number<'h> {
-        let (before, after) = match of {
-            Of::Section { before, after } => {
-                (before.and_then(|it| it.number.as_deref()), after.and_then(|it| it.number.as_deref()))
-            }
-            Of::SubHeading => (None, None),
-            Of::Clauses { before, after } => {
-                let number = |it: &[Where<'h>]| it.first().and_then(|it| it.clause.number.as_deref());
-                (number(before), number(after))
-            }
-        };
-        let [old, new] = [self.before, self.after].map(|it| it.provenance == Provenance::Reconstructed);
-        let both = match of {
-            Of::Section { before, after } => before.is_some() && after.is_some(),
-            Of::SubHeading => false,
-            Of::Clauses { before, after } => !before.is_empty() && !after.is_empty(),
-        };
-        let known = match (before, after) {
-            (Some(_), Some(_)) => true,
-            // Of a reconstructed edition a number that is not there may only be lost.
-            _ => !old && !new,
-        };
-        let compared = matches!(self.numbers, Numbers::Compared);
-        Number { before, after, changed: both && compared && known && before != after }
+impl<'h> Passage<'h> {
+    /// The clause that the passage is known by: the first of the later text, else of the earlier
+    /// one; `None` for a heading.
+    pub fn anchored(&self) -> Option<&'h ClauseId> {
+        match &self.of {
+            Of::Clauses { before, after } => after.first().or(before.first()).map(|it| &it.clause.id),
+            Of::Section { .. } | Of::SubHeading => None,
+        }
     }
 
-    /// Adds a passage and numbers its changes.
-    fn push(&mut self, mut passage: Passage<'h>) {
-        let at = self.passages.len();
-        let mut add = |kind, what| {
-            let number = self.changes.len() + 1;
-            self.changes.push(Change { number, kind, what, passage: at });
-            number
+    /// The words that are kept right before and right after a change, in the same line; empty
+    /// where there are none.
+    pub fn around(&self, change: usize) -> (&str, &str) {
+        let is_it = |it: &Piece| matches!(it, Piece::Changed(place) if place.change == change);
+        let kept = |it: Option<&'_ Piece>| match it {
+            Some(Piece::Kept(text)) => text.len(),
+            _ => 0,
         };
-        let whole = match passage.fate {
-            Fate::Kept => None,
-            Fate::Added => Some(add(Kind::Wording, What::Added)),
-            Fate::Removed => Some(add(Kind::Wording, What::Removed)),
-            Fate::Split => {
-                add(Kind::Layout, What::Split);
-                None
-            }
-            Fate::Merged => {
-                add(Kind::Layout, What::Merged);
-                None
-            }
-        };
-        if passage.moved {
-            add(Kind::Layout, What::Moved);
-        }
-        if whole.is_none() {
-            let both = || passage.lines.iter().filter_map(|it| it.before.as_ref().zip(it.after.as_ref()));
-            if passage.number.changed || both().any(|(a, b)| a.label != b.label) {
-                add(Kind::Numbering, What::Numbered);
-            }
-            let set = both().any(|(a, b)| (a.depth, a.item) != (b.depth, b.item));
-            if set || is_broken(&passage.lines) {
-                add(Kind::Layout, What::Set);
-            }
-        }
-        number_places(&mut passage.lines, whole, |before, after| {
-            add(words::kind(&before, &after), What::Words { before, after })
+        let first = self.lines.iter().find(|it| it.pieces.iter().any(is_it));
+        let last = self.lines.iter().rfind(|it| it.pieces.iter().any(is_it));
+        let before = first.and_then(|line| {
+            let at = line.pieces.iter().position(is_it)?.checked_sub(1)?;
+            Some(line.pieces[at].after()).filter(|_| kept(line.pieces.get(at)) > 0)
         });
-        self.passages.push(passage);
+        let after = last.and_then(|line| {
+            let at = line.pieces.iter().rposition(is_it)? + 1;
+            Some(line.pieces.get(at)?.after()).filter(|_| kept(line.pieces.get(at)) > 0)
+        });
+        (before.unwrap_or(""), after.unwrap_or(""))
     }
-}
 
-/// Whether a paragraph was divided in two, or two were joined. That a clause of its own begins a
-/// paragraph is no more than that it was split off.
-fn is_broken(lines: &[Line]) -> bool {
-    let (mut before, mut after) = (0, 0);
-    lines.iter().any(|line| {
-        let begins = |start: &Option<Start>, last: &mut usize| match start {
-            Some(it) => std::mem::replace(last, it.clause) == it.clause,
-            None => false,
-        };
-        let begun = [begins(&line.before, &mut before), begins(&line.after, &mut after)];
-        let one = line.before.is_some() != line.after.is_some();
-        one && begun.contains(&true) && line.pieces.iter().any(|it| matches!(it, Piece::Kept(_)))
-    })
-}
-
-/// Gives each place the number of its change: `whole`, or one of its own, which `add` makes.
-/// Places that follow each other across lines, with nothing kept between, are one change.
-fn number_places(lines: &mut [Line], whole: Option<usize>, mut add: impl FnMut(String, String) -> usize) {
-    let mut run: Vec<&mut Place> = Vec::new();
-    let mut close = |run: &mut Vec<&mut Place>| {
-        let join = |of: fn(&Place) -> &str| {
-            let words: Vec<&str> = run.iter().map(|it| of(it).trim()).filter(|it| !it.is_empty()).collect();
-            words.join("\n")
-        };
-        let (before, after) = (join(|it| &it.removed), join(|it| &it.added));
-        // Space alone shows nothing.
-        let number = match (whole, before.is_empty() && after.is_empty()) {
-            (Some(number), _) => number,
-            (None, true) => 0,
-            (None, false) => add(before, after),
-        };
-        run.drain(..).for_each(|it| it.change = number);
-    };
-    for piece in lines.iter_mut().flat_map(|it| &mut it.pieces) {
-        match piece {
-            Piece::Kept(_) => close(&mut run),
-            Piece::Changed(place) => run.push(place),
-        }
-    }
-    close(&mut run);
-}
-
-impl Passage<'_> {
     /// Whether nothing in it is different.
     pub fn is_unchanged(&self, redline: &Redline, at: usize) -> bool {
         redline.changes_of(at).is_empty() && self.fate == Fate::Kept
@@ -366,59 +292,6 @@ impl Piece {
 /// What changed from one wording of a clause to another, line by line. The places bear no
 /// numbers.
 pub fn of_clause(before: &Clause, after: &Clause) -> Vec<Line> {
-    let paragraphs = |it: &Clause| paragraphs(0, &it.blocks);
+    let paragraphs = |it: &Clause| paragraphs::paragraphs(0, &it.blocks);
     words::lines(&paragraphs(before), &paragraphs(after))
-}
-
-fn numbers<'h>(before: &'h Edition, after: &'h Edition) -> Numbers<'h> {
-    match [before, after].into_iter().find(|it| it.clauses().all(|it| it.number.is_none())) {
-        None => Numbers::Compared,
-        Some(it) if it.numbers_are_lost() => Numbers::NotKnown(it),
-        Some(it) => Numbers::NotPrinted(it),
-    }
-}
-
-fn lines(of: &Of) -> Vec<Line> {
-    let paragraphs = |clauses: &[Where]| {
-        let all = clauses.iter().enumerate();
-        all.flat_map(|(at, it)| paragraphs(at, &it.clause.blocks)).collect::<Vec<_>>()
-    };
-    match of {
-        Of::Clauses { before, after } => words::lines(&paragraphs(before), &paragraphs(after)),
-        Of::Section { .. } | Of::SubHeading => Vec::new(),
-    }
-}
-
-fn heading(words: Option<&str>) -> Vec<words::Paragraph> {
-    let start = Start { clause: 0, label: None, depth: 0, item: false };
-    words.map(|it| words::Paragraph { start, words: it.to_owned() }).into_iter().collect()
-}
-
-/// The paragraphs of a clause in reading order, each a line of its own, labels apart.
-fn paragraphs(clause: usize, blocks: &[Block]) -> Vec<words::Paragraph> {
-    fn write(blocks: &[Block], clause: usize, depth: usize, out: &mut Vec<words::Paragraph>) {
-        for block in blocks {
-            let start = Start { clause, label: None, depth, item: false };
-            match block {
-                Block::Paragraph(words) => {
-                    out.push(words::Paragraph { start, words: Inline::plain(words) });
-                }
-                Block::Address(address) => out.push(words::Paragraph { start, words: address.clone() }),
-                Block::List(items) => items.iter().for_each(|it| item(it, clause, depth + 1, out)),
-            }
-        }
-    }
-    fn item(item: &Item, clause: usize, depth: usize, out: &mut Vec<words::Paragraph>) {
-        let start = Start { clause, label: item.label.clone(), depth, item: true };
-        let first = out.len();
-        let begins = matches!(item.blocks.first(), Some(Block::Paragraph(_) | Block::Address(_)));
-        if !begins {
-            out.push(words::Paragraph { start: start.clone(), words: String::new() });
-        }
-        write(&item.blocks, clause, depth, out);
-        out[first].start = start;
-    }
-    let mut out = Vec::new();
-    write(blocks, clause, 0, &mut out);
-    out
 }

@@ -1,7 +1,11 @@
 use proptest::prelude::*;
 
+use super::paragraphs::Paragraph;
 use super::*;
-use crate::handbook::{AuthoritySlug, ClauseId, ClauseKind, Handbook, Part, SectionKind, SectionSlug};
+use crate::handbook::{
+    AuthoritySlug, Block, ClauseId, ClauseKind, Handbook, Inline, Item, Part, Provenance, SectionKind,
+    SectionSlug,
+};
 use crate::sample::handbook;
 
 /// A clause: id, printed number, words; a line that begins with `#` is a sub-heading, one that
@@ -169,7 +173,7 @@ fn check_of(provenance: Provenance, before: Text, after: Text, expected: &[&str]
 /// The changes of words alone, of one clause.
 #[track_caller]
 fn check_words(before: &str, after: &str, expected: &str) {
-    let paragraphs = |it: &str| super::paragraphs(0, &blocks(it));
+    let paragraphs = |it: &str| paragraphs::paragraphs(0, &blocks(it));
     let (before, after) = (paragraphs(before), paragraphs(after));
     let found = words::lines(&before, &after);
     assert_eq!(found.iter().map(line).collect::<Vec<_>>().join(" / "), expected);
@@ -177,7 +181,7 @@ fn check_words(before: &str, after: &str, expected: &str) {
 }
 
 /// The paragraphs of both sides, of one clause of each.
-fn sides(lines: &[Line], _: usize) -> (Vec<words::Paragraph>, Vec<words::Paragraph>) {
+fn sides(lines: &[Line], _: usize) -> (Vec<Paragraph>, Vec<Paragraph>) {
     let mut sides = (Vec::new(), Vec::new());
     for line in lines {
         let all = [
@@ -186,7 +190,7 @@ fn sides(lines: &[Line], _: usize) -> (Vec<words::Paragraph>, Vec<words::Paragra
         ];
         for (side, start, words) in all {
             if let Some(start) = start {
-                side.push(words::Paragraph { start: start.clone(), words: String::new() });
+                side.push(Paragraph { start: start.clone(), words: String::new() });
             }
             let text: String = line.pieces.iter().map(words).collect();
             match side.last_mut() {
@@ -207,14 +211,15 @@ fn rebuilds(redline: &Redline) {
         for (places, found, all) in [(old, sides.0, &mut before), (new, sides.1, &mut after)] {
             for (at, place) in places.iter().enumerate() {
                 let own: Vec<_> = found.iter().filter(|it| it.start.clause == at).cloned().collect();
-                assert_eq!(own, super::paragraphs(at, &place.clause.blocks));
+                assert_eq!(own, paragraphs::paragraphs(at, &place.clause.blocks));
                 all.push(&place.clause.id);
             }
         }
     }
     for (edition, mut found) in [(redline.before, before), (redline.after, after)] {
         let mut all: Vec<&ClauseId> = edition.clauses().map(|it| &it.id).collect();
-        (all.sort(), found.sort());
+        all.sort();
+        found.sort();
         assert_eq!(found, all, "each clause stands once");
     }
 }
@@ -229,7 +234,7 @@ fn rebuilds_in_order(redline: &Redline) {
                 match part {
                     Part::SubHeading(it) => all.push(it.clone()),
                     Part::Clause(it) => {
-                        all.extend(super::paragraphs(0, &it.blocks).into_iter().map(|it| it.words))
+                        all.extend(paragraphs::paragraphs(0, &it.blocks).into_iter().map(|it| it.words))
                     }
                 }
             }
@@ -487,7 +492,7 @@ proptest! {
 
     #[test]
     fn the_two_sides_of_a_clause_are_its_two_texts(a in clause_words(), b in clause_words()) {
-        let paragraphs = |it: &str| super::paragraphs(0, &blocks(it));
+        let paragraphs = |it: &str| paragraphs::paragraphs(0, &blocks(it));
         let (before, after) = (paragraphs(&a), paragraphs(&b));
         let found = words::lines(&before, &after);
         let (old, new) = sides(&found, 0);
@@ -510,5 +515,20 @@ proptest! {
     fn a_text_beside_itself_has_no_change(a in text()) {
         let edition = edition(&sample(), &a, Provenance::DraftedHere);
         prop_assert!(Redline::of(&edition, &edition).changes.is_empty());
+    }
+}
+
+#[test]
+fn drafts_are_left_out_unless_asked_for() {
+    let edition = |status: &str| {
+        format!(
+            "title: P\nstatus: {status}\nfollows: 2020-01-02\nlanguage: en-GB\nsource: {{title: P}}\nprovenance: drafted-here\n"
+        )
+    };
+    let (draft, adopted) = (edition("draft"), edition("proposed"));
+    for (edition, drafts, expected) in [(&draft, false, 1), (&draft, true, 2), (&adopted, false, 2)] {
+        let book = handbook(&[("authorities/alpha/protocol/2021/edition.yaml", edition)]);
+        let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
+        assert_eq!(steps(alpha, drafts).len(), expected);
     }
 }

@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use super::{Kind, Line, Piece, Place, Start};
+use super::laying::Laying;
+use super::paragraphs::Paragraph;
+use super::{Kind, Line, Start};
 use crate::diff::{self, Change};
 
 /// An island of kept words between two changes goes with them if it has at most so many words
@@ -19,13 +21,6 @@ const ISLAND_IN_PASSAGE: usize = 4;
 
 /// A change is shifted by no more than so many words.
 const MOST_SHIFT: usize = 60;
-
-/// A paragraph of a text: how it begins, and its words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
-    pub start: Start,
-    pub words: String,
-}
 
 /// What changed from one text to another: the lines of both, in reading order. Put together, what
 /// was kept and removed is the earlier text letter by letter, what was kept and added the later
@@ -44,7 +39,7 @@ pub fn lines(before: &[Paragraph], after: &[Paragraph]) -> Vec<Line> {
         }
         blocks = joined;
     }
-    let mut laying = Laying { before: &before, after: &after, lines: Vec::new() };
+    let mut laying = Laying::new(&before, &after);
     for block in &blocks {
         match block.kept {
             true => {
@@ -53,24 +48,7 @@ pub fn lines(before: &[Paragraph], after: &[Paragraph]) -> Vec<Line> {
             false => laying.changed(block),
         }
     }
-    for line in &mut laying.lines {
-        line.pieces = std::mem::take(&mut line.pieces).into_iter().flat_map(apart).collect();
-    }
-    laying.lines
-}
-
-/// A piece with the space that both sides of a place begin with before it.
-fn apart(piece: Piece) -> Vec<Piece> {
-    let Piece::Changed(mut place) = piece else { return vec![piece] };
-    let space = |text: &str| text.len() - text.trim_start().len();
-    let length = space(&place.removed).min(space(&place.added));
-    if length == 0 || place.removed[..length] != place.added[..length] {
-        return vec![Piece::Changed(place)];
-    }
-    let shared = place.removed[..length].to_owned();
-    place.removed.drain(..length);
-    place.added.drain(..length);
-    vec![Piece::Kept(shared), Piece::Changed(place)]
+    laying.lines()
 }
 
 /// What kind of change it is to put `after` in the place of `before`.
@@ -88,19 +66,19 @@ pub fn kind(before: &str, after: &str) -> Kind {
 }
 
 /// The words and marks of a text.
-struct Words<'t> {
-    tokens: Vec<Token<'t>>,
+pub struct Words<'t> {
+    pub tokens: Vec<Token<'t>>,
 }
 
 /// A word or a mark of punctuation.
 #[derive(Clone, Copy)]
-struct Token<'t> {
+pub struct Token<'t> {
     /// What parts it from the one before it in its paragraph.
-    space: &'t str,
+    pub space: &'t str,
     /// Empty in a paragraph without words, so that this has a beginning.
-    text: &'t str,
+    pub text: &'t str,
     /// The paragraph that begins with it.
-    start: Option<&'t Start>,
+    pub start: Option<&'t Start>,
 }
 
 impl<'t> Words<'t> {
@@ -184,10 +162,10 @@ fn cut(text: &str) -> Vec<Range<usize>> {
 /// A run of words that both texts have, or what stands in its place in each: one of the two
 /// ranges may be empty then.
 #[derive(Clone, Debug)]
-struct Block {
-    kept: bool,
-    before: Range<usize>,
-    after: Range<usize>,
+pub struct Block {
+    pub kept: bool,
+    pub before: Range<usize>,
+    pub after: Range<usize>,
 }
 
 /// Blocks of both kinds in turn, which together cover every word of both texts.
@@ -317,139 +295,4 @@ fn is_island(before: &Words, after: &Words, last: &Block, block: &Block, next: &
     let replaced = |it: &Block| before.count(it.before.clone()).min(after.count(it.after.clone())) >= count;
     (small && letters <= size(last).min(size(next)))
         || (count <= ISLAND_IN_PASSAGE && replaced(last) && replaced(next))
-}
-
-/// Lays words on lines.
-struct Laying<'t> {
-    before: &'t Words<'t>,
-    after: &'t Words<'t>,
-    lines: Vec<Line>,
-}
-
-impl Laying<'_> {
-    fn kept(&mut self, old: usize, new: usize) {
-        let (old, new) = (self.before.tokens[old], self.after.tokens[new]);
-        self.begin_kept(old.start, new.start);
-        match old.space == new.space {
-            true => self.piece(Piece::Kept(new.space.to_owned())),
-            false => {
-                self.removed(old.space);
-                self.added(new.space);
-            }
-        }
-        self.piece(Piece::Kept(new.text.to_owned()));
-    }
-
-    /// Begins a line where either text begins a paragraph with a word that is kept: not where the
-    /// other one has begun the same paragraph with words of its own.
-    fn begin_kept(&mut self, before: Option<&Start>, after: Option<&Start>) {
-        if let Some(Line { before: old, after: new, pieces }) = self.lines.last_mut() {
-            let none = |of: fn(&Piece) -> &str| pieces.iter().all(|it| of(it).is_empty());
-            let (no_old, no_new) = (none(Piece::before), none(Piece::after));
-            match (before, after) {
-                (Some(start), None) if old.is_none() && new.is_some() && no_old => {
-                    *old = Some(start.clone());
-                    return;
-                }
-                (None, Some(start)) if new.is_none() && old.is_some() && no_new => {
-                    *new = Some(start.clone());
-                    return;
-                }
-                _ => {}
-            }
-        }
-        if before.is_some() || after.is_some() {
-            self.begin(before, after);
-        }
-    }
-
-    /// What was removed and what was added in its place, paragraph beside paragraph.
-    fn changed(&mut self, block: &Block) {
-        let (before, after) = (self.before, self.after);
-        let old = paragraphs(before, block.before.clone());
-        let new = paragraphs(after, block.after.clone());
-        let begins = |words: &Words, at: usize| words.tokens.get(at).is_none_or(|it| it.start.is_some());
-        // Where words that are kept follow on the same line, the last of both belong together.
-        let joined = !begins(before, block.before.end) && !begins(after, block.after.end);
-        let lines = old.begun.len().max(new.begun.len());
-        let at = |begun: &[Range<usize>], line: usize| {
-            let line = match joined {
-                true => (line + begun.len()).checked_sub(lines),
-                false => Some(line),
-            };
-            line.and_then(|it| begun.get(it).cloned())
-        };
-        self.words(old.first, new.first);
-        for line in 0..lines {
-            let (old, new) = (at(&old.begun, line), at(&new.begun, line));
-            let start = |words: &'_ Words<'_>, it: &Option<Range<usize>>| {
-                it.as_ref().and_then(|it| words.tokens[it.start].start.cloned())
-            };
-            self.begin(start(before, &old).as_ref(), start(after, &new).as_ref());
-            self.words(old.unwrap_or(0..0), new.unwrap_or(0..0));
-        }
-    }
-
-    fn words(&mut self, old: Range<usize>, new: Range<usize>) {
-        for it in &self.before.tokens[old] {
-            self.removed(it.space);
-            self.removed(it.text);
-        }
-        for it in &self.after.tokens[new] {
-            self.added(it.space);
-            self.added(it.text);
-        }
-    }
-
-    fn begin(&mut self, before: Option<&Start>, after: Option<&Start>) {
-        self.lines.push(Line { before: before.cloned(), after: after.cloned(), pieces: Vec::new() });
-    }
-
-    fn removed(&mut self, text: &str) {
-        self.place(|place| place.removed.push_str(text), text);
-    }
-
-    fn added(&mut self, text: &str) {
-        self.place(|place| place.added.push_str(text), text);
-    }
-
-    fn place(&mut self, write: impl Fn(&mut Place), text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let mut place = Place { removed: String::new(), added: String::new(), change: 0 };
-        match self.lines.last_mut().and_then(|it| it.pieces.last_mut()) {
-            Some(Piece::Changed(place)) => write(place),
-            _ => {
-                write(&mut place);
-                self.piece(Piece::Changed(place));
-            }
-        }
-    }
-
-    fn piece(&mut self, piece: Piece) {
-        if self.lines.is_empty() {
-            self.begin(None, None);
-        }
-        let Some(line) = self.lines.last_mut() else { return };
-        match (line.pieces.last_mut(), piece) {
-            (_, Piece::Kept(text)) if text.is_empty() => {}
-            (Some(Piece::Kept(before)), Piece::Kept(text)) => before.push_str(&text),
-            (_, piece) => line.pieces.push(piece),
-        }
-    }
-}
-
-/// The words of a range: those that go on a paragraph begun before it, and those of each
-/// paragraph that begins in it.
-struct Begun {
-    first: Range<usize>,
-    begun: Vec<Range<usize>>,
-}
-
-fn paragraphs(words: &Words, range: Range<usize>) -> Begun {
-    let starts: Vec<usize> = range.clone().filter(|it| words.tokens[*it].start.is_some()).collect();
-    let end = |index: usize| starts.get(index).copied().unwrap_or(range.end);
-    let begun = starts.iter().enumerate().map(|(index, start)| *start..end(index + 1)).collect();
-    Begun { first: range.start..end(0), begun }
 }
