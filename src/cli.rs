@@ -77,6 +77,34 @@ pub enum Command {
             2 could not work."
     )]
     Record(Record),
+    /// Show what changed between two texts, as a page, a Word document or a schedule
+    #[command(
+        long_about = "Compares two editions of one authority word by word and makes one file of it.\n\n\
+            As a web page that needs no other file; as a Word document with tracked changes, in which \
+            accepting all changes gives the later text and rejecting all the earlier one; as a schedule \
+            of changes (reference, current, proposed, reason); or as JSON. Without --out it is printed. \
+            A file that is there already is left as it is.",
+        after_help = "Examples:\n  \
+            handbook redline kensington-and-chelsea before-2023 2023-02-01-proposed --out redline.html\n  \
+            handbook redline kensington-and-chelsea before-2023 2023-02-01-proposed --out redline.docx\n  \
+            handbook redline kent 2013-05-23 2026-draft --format md > schedule.md\n\n\
+            Exit code: 0 made, 1 the content has errors, 2 could not work (an unknown edition, a file in \
+            the way)."
+    )]
+    Redline(Redline),
+    /// List where the published text differs from the one put to Council, or adopted
+    #[command(
+        long_about = "Compares the text that was put forward for decision, or whose adoption is recorded, with \
+            the latest text held, and lists every difference by kind: wording first, then punctuation and \
+            capitals, numbering, layout.\n\n\
+            It says where the two differ, and not why: a text may have been changed again by a later \
+            decision. Writes nothing.",
+        after_help = "Example:\n  \
+            handbook compare-adopted kensington-and-chelsea\n\n\
+            Exit code: 0 compared, 1 the content has errors, 2 could not work (there may be no two such \
+            texts)."
+    )]
+    CompareAdopted(CompareAdopted),
     /// Make a small handbook of two invented councils, to learn from
     #[command(
         long_about = "Makes a small handbook of two invented councils: a text in two editions, \
@@ -174,6 +202,50 @@ pub struct Record {
     pub content: Content,
     #[command(flatten)]
     pub day: Day,
+    #[command(flatten)]
+    pub format: FormatFlag,
+}
+
+#[derive(Args)]
+pub struct Redline {
+    /// The folder name of the authority, such as kensington-and-chelsea
+    pub authority: String,
+    /// The folder name of the earlier edition, such as before-2023
+    pub old: String,
+    /// The folder name of the later edition, such as 2023-02-01-proposed
+    pub new: String,
+    /// What to make [default: what the name of the file asks for, else html]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Paper>,
+    /// The file to write; without it the redline is printed
+    #[arg(id = "paper", long = "out", value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub content: Content,
+    /// The look of the page: the name of one that comes with this program, or a folder with your
+    /// own
+    #[arg(long, value_name = "NAME|DIR", default_value = "default")]
+    pub theme: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// One web page with its styles in it
+    Html,
+    /// A Word document with tracked changes
+    Docx,
+    /// A schedule of changes in Markdown
+    Md,
+    /// All of it for another program
+    Json,
+}
+
+#[derive(Args)]
+pub struct CompareAdopted {
+    /// The folder name of the authority, such as kensington-and-chelsea
+    pub authority: String,
+    #[command(flatten)]
+    pub content: Content,
     #[command(flatten)]
     pub format: FormatFlag,
 }

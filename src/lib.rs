@@ -21,7 +21,7 @@
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`], [`abreast`] | what everyone above may use |
-//! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
+//! | outside | [`record`], [`new`], [`papers`] | the two that write into `content/`; a redline as a file; the command line |
 //!
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
@@ -54,6 +54,7 @@ pub mod intake;
 pub mod markdown;
 pub mod new;
 pub mod output;
+pub mod papers;
 pub mod record;
 #[cfg(test)]
 mod sample;

@@ -1,5 +1,7 @@
 //! The commands: each calls the library, tells what came of it, and ends with an exit code.
 
+mod redline;
+
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ pub fn run(command: Command, today: impl Fn() -> Date) -> io::Result<ExitCode> {
             let day = it.day.today.unwrap_or_else(today);
             record(&it, day)
         }
+        Command::Redline(it) => redline::redline(&it, today()),
+        Command::CompareAdopted(it) => redline::compare_adopted(&it, today()),
         Command::New { folder, today: day } => make(&folder, day.unwrap_or_else(today)),
         Command::Restore { out, format } => restore(&out.folder, format.format),
         Command::Completions { shell } => say::bytes(&cli::completions(shell)).map(|()| DONE),

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// They stand outside and may name any floor; no floor names them.
-const OUTSIDE: &[&str] = &["lib", "main", "cli", "run", "say", "watch", "serve", "record", "new"];
+const OUTSIDE: &[&str] = &["lib", "main", "cli", "run", "say", "watch", "serve", "record", "new", "papers"];
 
 /// Each outside crate with the one place, below `src`, that names it: a file or a folder.
 const CRATES: &[(&str, &[&str])] = &[
@@ -23,6 +23,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main"]), // one program, in two files
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("docx", &["papers/word"]),
     ("elasticlunr", &["site/search/words"]),
     ("flate2", &["site/search/weight"]),
     ("html5gum", &["output/outline"]),
@@ -36,8 +37,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rayon", &["abreast"]),
     ("rustix", &["output"]),
     // What is derived stands on the types: of the files that are read, of the reports that are written.
-    ("serde", &["intake", "diagnostic", "say", "run"]),
-    ("serde_json", &["output/manifest", "diagnostic", "site"]),
+    ("serde", &["intake", "diagnostic", "papers/json", "say", "run"]),
+    ("serde_json", &["output/manifest", "diagnostic", "papers/json", "site"]),
     ("serde_yaml", &["intake/yaml"]),
     ("sha2", &["disk"]),
     ("similar", &["diff"]),

@@ -437,7 +437,7 @@ fn a_note_on_a_text_is_shown_even_where_its_words_are_the_same() {
 }
 
 #[test]
-fn words_that_differ_are_shown_in_full_and_those_of_a_council_are_escaped() {
+fn words_that_differ_are_marked_and_those_of_a_council_are_escaped() {
     let handbook = town(
         "current: \"2020\"",
         &[
@@ -447,7 +447,9 @@ fn words_that_differ_are_shown_in_full_and_those_of_a_council_are_escaped() {
     );
     let (text, _) = page(&handbook, "1");
     assert!(text.contains("the words differ"), "{text}");
-    assert!(text.contains("Be <b>kind</b> & calm."), "{text}");
+    let marked = "Be [start of deletion] <b>kind</b> & calm [end of deletion] \
+                  [start of addition] kind [end of addition].";
+    assert!(text.contains(marked), "{text}");
 }
 
 #[test]

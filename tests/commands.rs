@@ -88,7 +88,8 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-const COMMANDS: [&str; 7] = ["build", "check", "record", "new", "restore", "completions", "manual"];
+const COMMANDS: [&str; 9] =
+    ["build", "check", "record", "redline", "compare-adopted", "new", "restore", "completions", "manual"];
 
 #[test]
 fn help_names_every_command_and_tells_the_exit_codes() {
@@ -136,6 +137,10 @@ fn wrong_words_end_with_2_and_say_what_would_be_right() {
 #[test]
 fn a_missing_content_folder_ends_with_2_and_says_what_to_do() {
     let folder = TempDir::new().unwrap();
+    for words in ["redline a b c", "compare-adopted a"] {
+        let run = handbook(folder.path(), words).ends(2);
+        assert!(run.err.contains("cannot read the content folder content"), "{words}: {}", run.err);
+    }
     for name in ["build", "check", "record"] {
         let run = handbook(folder.path(), name).ends(2);
         assert_eq!(run.out, "");
@@ -497,4 +502,115 @@ fn where_nothing_was_published_nothing_is_put_back() {
     assert!(run.err.starts_with("error: no publication before this one is kept"), "{}", run.err);
     assert_eq!(handbook(folder.path(), "restore --format json").ends(2).json()["outcome"], "failed");
     assert_eq!(files(folder.path()), BTreeMap::new());
+}
+
+const EXAMPLE: &str = "exampleshire 2019-06 2024-05-16";
+
+#[test]
+fn a_redline_is_printed_or_written_in_the_format_that_the_file_is_named_for() {
+    let folder = example();
+    let content = files(&folder.path().join("content"));
+    let printed = handbook(folder.path(), &format!("redline {EXAMPLE}")).ends(0);
+    assert!(printed.out.starts_with("<!doctype html>") && printed.out.contains("<ins"), "{}", printed.out);
+    for (name, begins, next) in [
+        ("redline.html", &b"<!doctype html>"[..], "Open it in a browser"),
+        ("redline.docx", b"PK", "Open it in Word"),
+        ("schedule.md", b"# ", "reasons"),
+        ("redline.json", b"{", "changes"),
+    ] {
+        if name.ends_with(".docx") && !cfg!(feature = "docx") {
+            continue;
+        }
+        let run = handbook(folder.path(), &format!("redline {EXAMPLE} --out {name}")).ends(0);
+        assert!(run.out.contains(&format!("Wrote {name}")) && run.out.contains(next), "{}", run.out);
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        assert!(bytes.starts_with(begins), "{name}");
+        // What is there stays, and the same texts make the same bytes.
+        let again = handbook(folder.path(), &format!("redline {EXAMPLE} --out {name}")).ends(2);
+        assert!(again.err.contains("is there already") && again.err.contains("hint:"), "{}", again.err);
+        fs::rename(folder.path().join(name), folder.path().join("before")).unwrap();
+        handbook(folder.path(), &format!("redline {EXAMPLE} --out {name}")).ends(0);
+        assert!(fs::read(folder.path().join(name)).unwrap() == bytes, "{name}: other bytes");
+    }
+    assert_eq!(files(&folder.path().join("content")), content);
+}
+
+#[test]
+fn a_page_of_a_redline_needs_no_other_file() {
+    let folder = example();
+    let page = handbook(folder.path(), &format!("redline {EXAMPLE}")).ends(0).out;
+    for from_elsewhere in ["src=", "<link", "<script", "http://", "https://", "@import", "url("] {
+        assert!(!page.contains(from_elsewhere), "{from_elsewhere}");
+    }
+    let anchors: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+    for link in page.split("href=\"").skip(1).filter_map(|it| it.split('"').next()) {
+        let anchor = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leads out of the page"));
+        assert!(anchors.contains(&anchor), "{link} leads nowhere");
+    }
+}
+
+#[test]
+fn a_schedule_has_a_row_for_each_passage_and_makes_no_reasons_up() {
+    let folder = example();
+    let schedule = handbook(folder.path(), &format!("redline {EXAMPLE} --format md")).ends(0).out;
+    let rows: Vec<&str> = schedule.lines().filter(|it| it.starts_with('|')).collect();
+    assert_eq!(rows[0], "| Reference | Current | Proposed | Reason |");
+    assert!(rows.len() > 2, "{schedule}");
+    for row in &rows[2..] {
+        assert_eq!(row.matches(" | ").count(), 3, "{row}");
+        assert!(row.contains("| not recorded"), "{row}");
+    }
+}
+
+#[test]
+fn a_redline_of_what_there_is_not_says_what_there_is() {
+    let folder = example();
+    for (words, says) in [
+        ("redline exampleshir 2019-06 2024-05-16", "did you mean `exampleshire`?"),
+        ("redline exampleshire 2019-60 2024-05-16", "did you mean `2019-06`?"),
+        ("redline exampleshire 2019-06 zzz", "there are: 2019-06, 2024-05-16"),
+        ("redline exampleshire 2019-06 2019-06", "there is nothing to compare"),
+        ("redline exampleshire 2019-06", "<NEW>"),
+        ("redline exampleshire 2019-06 2024-05-16 --format pdf", "html, docx, md, json"),
+        ("redline exampleshire 2019-06 2024-05-16 --out nowhere/a.html", "there is no such folder"),
+        ("compare-adopted exampleshir", "did you mean `exampleshire`?"),
+    ] {
+        let run = handbook(folder.path(), words).ends(2);
+        assert!(run.err.contains(says), "{words}: {}", run.err);
+        assert_eq!(run.out, "", "{words}");
+    }
+    misspell_a_topic(folder.path());
+    let run = handbook(folder.path(), &format!("redline {EXAMPLE}")).ends(1);
+    assert!(run.out.ends_with("nothing was compared.\n"), "{}", run.out);
+}
+
+#[test]
+fn what_was_put_to_council_is_compared_with_what_was_published() {
+    let real = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let run = handbook(real, "compare-adopted kensington-and-chelsea").ends(0);
+    for words in [
+        "put forward: text put to Full Council on 1 February 2023",
+        "Whether the first was adopted is not recorded.",
+        "Clause 1.10: “Director/” removed",
+        "Clause 2.01: “including” became “include”",
+        "Clause 3.01: “Scrutiny or” became “The Overview and Scrutiny Committee and the”",
+        "Clause 5.06: “or disadvantage” removed",
+    ] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    let kinds = ["\nwording: ", "\npunctuation and capitals: ", "\nnumbering: ", "\nlayout: "];
+    let places: Vec<usize> = kinds.iter().map(|it| run.out.find(it).unwrap()).collect();
+    assert!(places.is_sorted(), "wording first, layout last");
+
+    let json = handbook(real, "compare-adopted kensington-and-chelsea --format json").ends(0).json();
+    let result = &json["result"];
+    assert_eq!(
+        (result["adopted"].as_bool(), result["put"].as_str()),
+        (Some(false), Some("2023-02-01-proposed"))
+    );
+    let changes = result["changes"].as_array().unwrap().len();
+    assert!(run.out.contains(&format!("\n{changes} differences\n")), "{changes}");
+
+    let run = handbook(real, "compare-adopted kent").ends(2);
+    assert!(run.err.contains("is itself the text adopted 23 May 2013"), "{}", run.err);
 }

@@ -28,6 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
 use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
 use crate::source::Sources;
+pub use suggest::nearest;
 
 /// Errors that leave all in its place: the words stand, and only lead nowhere.
 const LEAVES_WHOLE: &[&str] =

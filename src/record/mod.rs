@@ -18,6 +18,7 @@ use crate::disk::{self, DiskError};
 use crate::handbook::{Authority, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status};
 use crate::site::address::{Address, Link, anchor};
 use crate::source::Sources;
+use crate::view::redline::{decided, followed};
 use comments::Comments;
 use order::natural;
 
@@ -70,7 +71,15 @@ pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
             pages.push(Address::protocol(&authority.slug));
         }
         let editions = authority.editions.values().filter(|it| it.status != Status::Draft);
-        pages.extend(editions.map(|it| Address::edition(&authority.slug, &it.slug)));
+        for edition in editions {
+            pages.push(Address::edition(&authority.slug, &edition.slug));
+            if followed(authority, edition, false).is_some() {
+                pages.push(Address::redline(&authority.slug, &edition.slug));
+            }
+        }
+        if decided(authority).is_ok() {
+            pages.push(Address::put_and_published(&authority.slug));
+        }
         pages.extend(authority.reports.keys().map(|it| Address::report(&authority.slug, it)));
     }
     pages.extend(handbook.topics.topics.iter().map(|it| Address::topic(&it.slug)));

@@ -87,6 +87,16 @@ impl Address {
         Address::folder(&format!("authorities/{authority}/protocol/{edition}/"))
     }
 
+    /// What an edition changed in the one it follows.
+    pub fn redline(authority: &AuthoritySlug, edition: &DocumentSlug) -> Self {
+        Address::folder(&format!("authorities/{authority}/protocol/{edition}/redline/"))
+    }
+
+    /// The text put forward for decision beside the one published since.
+    pub fn put_and_published(authority: &AuthoritySlug) -> Self {
+        Address::folder(&format!("authorities/{authority}/put-and-published/"))
+    }
+
     /// A clause in all its editions.
     pub fn clause(authority: &AuthoritySlug, clause: &ClauseId) -> Self {
         Address::folder(&format!("authorities/{authority}/clauses/{clause}/"))
@@ -316,6 +326,21 @@ pub mod anchor {
     /// An item on the page of its clause.
     pub fn item(item: &ItemId) -> String {
         format!("item-{item}")
+    }
+
+    /// A change in the text of a redline, by its number.
+    pub fn change(number: usize) -> String {
+        format!("change-{number}")
+    }
+
+    /// A change in the list of all changes of a redline.
+    pub fn listed_change(number: usize) -> String {
+        format!("listed-{number}")
+    }
+
+    /// A heading in the text of a redline, by its place in it.
+    pub fn passage(at: usize) -> String {
+        format!("passage-{at}")
     }
 
     /// An aspect on the page of its topic.

@@ -25,6 +25,8 @@ use std::sync::Arc;
 
 pub use address::{Address, Link};
 pub use letters::Letters;
+pub use page::edition::name as edition_name;
+pub use page::redline::{file as redline_file, kind_name as kind_of_change, passage_name};
 pub use search::Indexes;
 pub use search::weight;
 pub use theme::{Theme, ThemeError};
@@ -92,6 +94,8 @@ pub fn plan_with<'a>(
     page::home::plan(&press, &mut site);
     page::authority::plan(&press, &mut site);
     page::edition::plan(&press, &mut site);
+    page::redline::plan(&press, &mut site);
+    page::redline::adopted::plan(&press, &mut site);
     page::clause::plan(&press, &mut site);
     page::report::plan(&press, &mut site);
     page::topic::plan(&press, &mut site);

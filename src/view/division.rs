@@ -1,17 +1,31 @@
 //! A clause whose words stand inside another clause of another text: clauses that were divided,
 //! or, read the other way round, merged.
 //!
-//! Words are compared without printed labels, and all of them: a part is found only where its
-//! words stand in one piece, and where the clause that holds them no longer does so in the text
-//! that has the part as a clause of its own.
+//! Words are compared without printed labels: a part is found only where nearly all of its words
+//! stand together, in their order, and where the clause that holds them no longer does so in the
+//! text that has the part as a clause of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::changes::Pair;
+use std::ops::Range;
+
+use crate::diff::{self, Change};
 use crate::handbook::{Block, Clause, Edition, Inline};
 
 /// Fewer words than these may stand in two clauses by chance.
 const FEWEST_WORDS: usize = 6;
+
+/// How many of a part's words may be others, in hundredths, and by how much they may lie further
+/// apart in the whole than in the part.
+const OTHERS: usize = 20;
+const LOOSENESS: usize = 30;
+
+/// The same clause in two texts.
+#[derive(Clone, Copy)]
+pub struct Pair<'h> {
+    pub before: &'h Clause,
+    pub after: &'h Clause,
+}
 
 /// A clause, and what was part of it.
 pub struct Division<'h> {
@@ -64,9 +78,32 @@ impl Words {
         self.0.len() >= FEWEST_WORDS
     }
 
-    /// Whether others stand in these in one piece.
+    /// Whether nearly all of others stand in these together, in their order.
     fn hold(&self, others: &Words) -> bool {
-        self.0.windows(others.0.len()).any(|it| it == others.0)
+        let count = others.0.len();
+        if self.0.windows(count).any(|it| it == others.0) {
+            return true;
+        }
+        let words = |it: &Words| -> Vec<String> { it.0.iter().map(|it| it.to_lowercase()).collect() };
+        let (these, others) = (words(self), words(others));
+        let these: Vec<&str> = these.iter().map(String::as_str).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let kept: Vec<Range<usize>> = diff::words(&these, &others)
+            .into_iter()
+            .filter_map(|it| match it {
+                Change::Kept { old, .. } => Some(old),
+                Change::Removed { .. } | Change::Added { .. } => None,
+            })
+            .collect();
+        // A word that stands elsewhere too may have been found far off.
+        (0..kept.len()).any(|first| {
+            let mut found = 0;
+            kept[first..].iter().any(|run| {
+                found += run.len();
+                let span = run.end - kept[first].start;
+                found * 100 >= count * (100 - OTHERS) && span * 100 <= count * (100 + LOOSENESS)
+            })
+        })
     }
 }
 
@@ -146,7 +183,9 @@ mod tests {
 
     #[test]
     fn other_words_are_an_addition() {
-        let other = REST.replace("Leader", "Mayor");
+        let nearly = REST.replace("Leader", "Mayor");
+        check(&[LEAD, REST], &[("1", LEAD), ("2", &nearly)], &["1: 2"]);
+        let other = REST.replace("Leader determines", "Mayor finds").replace("their side", "our side");
         check(&[LEAD, REST], &[("1", LEAD), ("2", &other)], &[]);
         check(&[LEAD, REST], &[("1", LEAD), ("2", "what officers do.")], &[]);
     }

@@ -7,8 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::Pair;
-use super::division;
+use super::division::{self, Pair};
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Part, Section, SectionKind, Status};
 
 /// A clause and what it stands under.

@@ -1,6 +1,5 @@
 //! What can be worked out from a handbook: borrowed from it, arranged for reading, judging nothing.
 
-pub mod changes;
 pub mod comparison;
 pub mod coverage;
 pub mod division;
@@ -8,5 +7,6 @@ pub mod history;
 pub mod legislation;
 pub mod links;
 pub mod principles;
+pub mod redline;
 pub mod terms;
 pub mod timeline;

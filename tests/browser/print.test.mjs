@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { CLAUSE, EDITION, newReader, openBrowser, TOPIC } from "./site.mjs";
+import { CLAUSE, EDITION, newReader, openBrowser, REDLINE, TOPIC } from "./site.mjs";
 
 const browser = await openBrowser();
 const desk = mkdtempSync(join(tmpdir(), "handbook-print-"));
@@ -42,7 +42,8 @@ function words() {
     flow: pieces(document.querySelector("main")),
     clauses: [...document.querySelectorAll(".clause")].map((it) => {
       const number = it.querySelector(".number")?.innerText ?? "";
-      return `${number} ${it.querySelector(".words").innerText.trim().split(/\s+/).slice(0, 6).join(" ")}`;
+      const words = pieces(it.querySelector(".words")).join(" ").trim();
+      return `${number} ${words.split(/\s+/).slice(0, 6).join(" ")}`;
     }),
     council: [...document.querySelectorAll(".words")].flatMap(pieces),
     rows: rows.map((row) => [...row.cells].map(pieces)),
@@ -106,7 +107,7 @@ function follow(sheets, pieces, from) {
 
 const START = { sheet: 0, at: 0 };
 
-for (const address of [EDITION, TOPIC, CLAUSE]) {
+for (const address of [EDITION, TOPIC, CLAUSE, REDLINE]) {
   describe(`printed, ${address}`, () => {
     let printed;
     before(async () => (printed = await print(address)));

@@ -23,6 +23,9 @@ export const KINDS = {
   "an edition with footnotes": "authorities/london-councils/protocol/2019-06/",
   "an edition that was proposed": "authorities/kensington-and-chelsea/protocol/2023-02-01-proposed/",
   "an edition that is reconstructed": "authorities/kensington-and-chelsea/protocol/before-2023/",
+  "a redline": "authorities/kensington-and-chelsea/protocol/2023-02-01-proposed/redline/",
+  "a redline with a split clause": "authorities/kensington-and-chelsea/protocol/consolidated/redline/",
+  "a text put forward and the one published": "authorities/kensington-and-chelsea/put-and-published/",
   "a clause": "authorities/kent/clauses/9.4/",
   "a clause with a history": "authorities/kensington-and-chelsea/clauses/5.01/",
   "a clause without a number": "authorities/london-councils/clauses/level-of-contact/",
@@ -46,6 +49,7 @@ export const KINDS = {
   "not found": "404.html",
 };
 
+export const REDLINE = KINDS["a redline"];
 export const EDITION = KINDS["an edition"];
 export const CLAUSE = KINDS["a clause"];
 export const TOPIC = KINDS["a topic"];

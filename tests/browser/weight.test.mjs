@@ -44,6 +44,7 @@ function light(name, shape, most) {
 
 light("a clause", /^authorities\/[^/]+\/clauses\/[^/]+\/index\.html$/, 25_000);
 light("an edition", /^authorities\/[^/]+\/protocol\/([^/]+\/)?index\.html$/, 60_000);
+light("a redline", /^authorities\/[^/]+\/protocol\/[^/]+\/redline\/index\.html$/, 60_000);
 
 test("all style sheets together weigh no more than 10000 bytes", (t) => {
   const sheets = files(ON_DISK, ".css").map((it) => ({ sheet: it, bytes: weight(join(ON_DISK, it)) }));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::cite::{Cited, cite};
 use super::document::{self, Shown};
 use super::owner::owner;
+use super::redline::compared;
 use crate::handbook::{Authority, Dating, Edition, PartialDate, Status};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
@@ -57,6 +58,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("kind", document::status_kind(edition.status).into()),
                 ("current", is_current(authority, edition).into()),
                 ("latest", latest(press, here, authority)),
+                ("redline", redline(press, here, authority, edition)),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
                 ("note", document::note(edition.note.as_deref())),
@@ -80,6 +82,14 @@ pub fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
     authority.current_edition().map_or_else(Value::none, |it| {
         let href = press.href(here, Address::protocol(&authority.slug));
         map([("name", name(it).into()), ("href", href.into())])
+    })
+}
+
+/// What it changed in the text it follows; `none` where it follows none that is held.
+fn redline(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
+    compared(press, authority, edition).map_or_else(Value::none, |before| {
+        let href = press.href(here, Address::redline(&authority.slug, &edition.slug));
+        map([("before", name(before).into()), ("href", href.into())])
     })
 }
 
@@ -175,6 +185,7 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
             ("current", is_current(authority, it).into()),
             ("here", (*here == address).into()),
             ("href", press.href(here, address).into()),
+            ("redline", redline(press, here, authority, it)),
         ])
     }))
 }

@@ -21,6 +21,7 @@ mod owner;
 pub mod principle;
 pub mod principles;
 mod quote;
+pub mod redline;
 pub mod report;
 pub mod sitemap;
 pub mod terms;

@@ -132,8 +132,13 @@ impl<'c> Piece<'c> {
     }
 
     fn done(self) -> Made {
-        let (tokens, spelt) = self.words.all();
-        Made { tokens, places: self.places, spelt, named: self.named }
+        let Words { tokens, spelt, .. } = self.words;
+        Made {
+            tokens: tokens.into_iter().collect(),
+            places: self.places,
+            spelt: spelt.into_iter().collect(),
+            named: self.named,
+        }
     }
 }
 

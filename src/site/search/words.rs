@@ -28,12 +28,13 @@ pub struct Token(u32);
 pub struct Words {
     language: English,
     pipeline: Pipeline,
-    /// Each token once.
-    tokens: IndexSet<Box<str>>,
+    /// Each token once, by its number.
+    pub tokens: IndexSet<Box<str>>,
     /// What stands between two spaces of a text, as it is written, with its tokens.
     known: IndexMap<Box<str>, Box<[Token]>>,
-    /// Words as they are spelt once they are made alike, each with its token.
-    spelt: IndexMap<Box<str>, Token>,
+    /// Each word that was met and is not of the stop list, as it is spelt once words are made
+    /// alike, with its token.
+    pub spelt: IndexMap<Box<str>, Token>,
 }
 
 impl Words {
@@ -85,12 +86,6 @@ impl Words {
     /// How a token is spelt.
     pub fn spelt(&self, token: Token) -> &str {
         &self.tokens[token.place()]
-    }
-
-    /// How each token is spelt, in the order of their numbers; and each word that was met and is
-    /// not of the stop list, with its token.
-    pub fn all(self) -> (Vec<Box<str>>, Vec<(Box<str>, Token)>) {
-        (self.tokens.into_iter().collect(), self.spelt.into_iter().collect())
     }
 }
 

@@ -1,16 +1,16 @@
 //! The clause in each text of its authority.
 
-use crate::handbook::{Authority, Clause, Edition, Provenance};
+use crate::handbook::{Authority, Clause, Provenance};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
+use crate::site::page::redline::{Marks, compared};
 use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
-use crate::site::words::{self, Manner};
-use crate::view::history::{History, Number, Words, place};
+use crate::view::history::{History, Number, Text, Words, place};
+use crate::view::redline;
 
-/// All texts in the order recorded, the latest first; the words in full where they differ from
-/// those shown.
+/// All texts in the order recorded, the latest first, with what differs from the words shown.
 pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &History) -> Value {
     list(history.texts.iter().map(|text| {
         let address = Address::edition(&authority.slug, &text.edition.slug);
@@ -40,10 +40,16 @@ pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &His
             ("words", words.into()),
             ("number", number.into()),
             ("language", text.edition.source.language.as_str().into()),
+            ("differing", differing.map_or_else(Value::none, |it| marked(history, text, it.clause))),
             (
-                "full",
-                differing
-                    .map_or_else(Value::none, |it| full(press, here, authority, text.edition, it.clause)),
+                "changes",
+                text.place.filter(|_| compared(press, authority, text.edition).is_some()).map_or_else(
+                    Value::none,
+                    |it| {
+                        let address = Address::redline(&authority.slug, &text.edition.slug);
+                        press.href(here, Link::from(address).at(anchor::clause(&it.clause.id))).into()
+                    },
+                ),
             ),
             (
                 "within",
@@ -82,15 +88,14 @@ pub fn texts(press: &Press, here: &Address, authority: &Authority, history: &His
     }))
 }
 
-/// The words in another text: references lead into that text, and items have no anchors, since
-/// those of the words shown have them.
-fn full(press: &Press, here: &Address, authority: &Authority, edition: &Edition, clause: &Clause) -> Value {
-    let text = Address::edition(&authority.slug, &edition.slug);
-    let manner = Manner {
-        link: &|target| Some(press.href(here, words::target_in_document(target, &text))),
-        item_anchor: &|_| None,
-        item_link: &|_| None,
-        footnote: &|id| Some(press.href(here, Link::from(text.clone()).at(anchor::clause(id)))),
+/// The words of another text and those shown in one, from the earlier of the two to the later.
+fn marked(history: &History, text: &Text, clause: &Clause) -> Value {
+    let at = |slug| history.texts.iter().position(|it| it.edition.slug == slug);
+    // The latest text stands first.
+    let later = at(text.edition.slug.clone()) < at(history.edition.slug.clone());
+    let lines = match later {
+        true => redline::of_clause(history.place.clause, clause),
+        false => redline::of_clause(clause, history.place.clause),
     };
-    html(&words::whole(clause, &manner))
+    map([("later", later.into()), ("words", html(&Marks::default().lines(&lines)))])
 }

@@ -1,0 +1,163 @@
+//! A schedule of changes in Markdown: reference, current words, proposed words, reason.
+
+use crate::handbook::Authority;
+use crate::site::{edition_name, passage_name};
+use crate::view::redline::{Fate, Line, Of, Passage, Piece, Redline};
+
+/// What stands where no reason is recorded.
+const NOT_RECORDED: &str = "not recorded";
+
+/// The schedule of a redline. Words removed are struck through, words added bold; paragraphs that
+/// are the same in both texts are left out, which is marked.
+pub fn write(authority: &Authority, redline: &Redline) -> String {
+    let Redline { before, after, .. } = redline;
+    let mut out = format!(
+        "# {}: {}, schedule of changes\n\nCurrent: {}. Proposed: {}. Changes in all: {}.\n\n",
+        plain(&authority.name),
+        plain(&after.title),
+        plain(&edition_name(before)),
+        plain(&edition_name(after)),
+        redline.changes.len()
+    );
+    out.push_str(
+        "The texts were compared by the program; words removed are ~~struck through~~, words added \
+         **bold**, and […] stands for paragraphs that are the same.\n\n",
+    );
+    out.push_str("| Reference | Current | Proposed | Reason |\n|---|---|---|---|\n");
+    for (at, passage) in redline.passages.iter().enumerate() {
+        if redline.changes_of(at).is_empty() {
+            continue;
+        }
+        let cells = [reference(passage), side(passage, false), side(passage, true), reason(passage)];
+        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    out
+}
+
+fn reference(passage: &Passage) -> String {
+    let mut reference = plain(&passage_name(passage));
+    if passage.moved {
+        reference.push_str(" (moved)");
+    }
+    match passage.fate {
+        Fate::Split => reference.push_str(" (split)"),
+        Fate::Merged => reference.push_str(" (merged)"),
+        Fate::Kept | Fate::Added | Fate::Removed => {}
+    }
+    reference
+}
+
+/// What is recorded of why a passage was changed: no text has a field for it, so it is left to
+/// whoever puts the schedule forward. Our own notes on the texts are no reasons, and say whose
+/// they are.
+fn reason(passage: &Passage) -> String {
+    let notes: Vec<&str> = match &passage.of {
+        Of::Clauses { after, .. } => after.iter().filter_map(|it| it.clause.source_note.as_deref()).collect(),
+        Of::Section { after, .. } => after.iter().filter_map(|it| it.source_note.as_deref()).collect(),
+        Of::SubHeading => Vec::new(),
+    };
+    match notes.is_empty() {
+        true => NOT_RECORDED.to_owned(),
+        false => format!("{NOT_RECORDED} (editors’ note on the text: {})", plain(&notes.join(" "))),
+    }
+}
+
+/// One side of a passage, its changes marked.
+fn side(passage: &Passage, later: bool) -> String {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let number = if later { passage.number.after } else { passage.number.before };
+    let other = if later { passage.number.before } else { passage.number.after };
+    if let Some(number) = number.filter(|_| passage.number.changed) {
+        paragraphs.push(mark(number, number_is_new(number, other), later));
+    }
+    for line in &passage.lines {
+        let start = if later { &line.after } else { &line.before };
+        let text: String = line.pieces.iter().map(|it| piece(it, later)).collect();
+        match start {
+            Some(start) => {
+                let label = start.item.then(|| start.label.as_deref().unwrap_or("•"));
+                let [old, new] = [&line.before, &line.after].map(|it| it.as_ref().map(|it| &it.label));
+                let label = label.map(|it| format!("{} ", mark(it, old != new, later))).unwrap_or_default();
+                paragraphs.push(match is_same(line) {
+                    true => String::new(),
+                    false => format!("{label}{}", text.trim()),
+                });
+            }
+            None => match paragraphs.last_mut() {
+                Some(last) if !text.trim().is_empty() => {
+                    last.push(' ');
+                    last.push_str(text.trim());
+                }
+                _ => {}
+            },
+        }
+    }
+    // Paragraphs left out, however many, are marked once.
+    let mut cell: Vec<&str> = Vec::new();
+    for it in &paragraphs {
+        match (it.is_empty(), cell.last()) {
+            (true, Some(&"[…]")) => {}
+            (true, _) => cell.push("[…]"),
+            (false, _) => cell.push(it),
+        }
+    }
+    match cell.is_empty() {
+        true => "–".to_owned(),
+        false => cell.join("<br>"),
+    }
+}
+
+fn number_is_new(number: &str, other: Option<&str>) -> bool {
+    other != Some(number)
+}
+
+/// Whether a line is the same in both texts, to the last letter.
+fn is_same(line: &Line) -> bool {
+    line.before
+        .as_ref()
+        .zip(line.after.as_ref())
+        .is_some_and(|(a, b)| a.label == b.label && a.clause == b.clause)
+        && line.pieces.iter().all(|it| matches!(it, Piece::Kept(_)))
+}
+
+fn piece(piece: &Piece, later: bool) -> String {
+    match piece {
+        Piece::Kept(text) => plain(text),
+        Piece::Changed(place) => {
+            let text = if later { &place.added } else { &place.removed };
+            let words = text.trim();
+            if words.is_empty() {
+                return if text.is_empty() { String::new() } else { " ".to_owned() };
+            }
+            let (lead, tail) = (text.len() - text.trim_start().len(), text.trim_end().len());
+            format!("{}{}{}", &text[..lead], mark(words, true, later), &text[tail..])
+        }
+    }
+}
+
+/// Words as they are, or marked as added or removed.
+fn mark(words: &str, changed: bool, later: bool) -> String {
+    let words = plain(words);
+    match (changed, later) {
+        (false, _) => words,
+        (true, true) => format!("**{words}**"),
+        (true, false) => format!("~~{words}~~"),
+    }
+}
+
+/// Text that stays what it is in a cell of a Markdown table.
+fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars() {
+        match letter {
+            '\n' => out.push_str("<br>"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '&' => out.push_str("&amp;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,70 @@
+//! The text put forward for decision beside the one published since: every difference, by kind.
+
+use std::sync::Arc;
+
+use super::passages::{Shown, kind_name};
+use crate::handbook::Authority;
+use crate::site::address::Link;
+use crate::site::page::edition;
+use crate::site::page::name;
+use crate::site::page::owner::owner;
+use crate::site::press::{Head, Press};
+use crate::site::theme::{Values, list, map};
+use crate::site::{Address, Site};
+use crate::view::redline::{Decided, Kind, Redline, decided};
+
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    for authority in press.handbook.authorities.values() {
+        if let Ok(texts) = decided(authority) {
+            let address = Address::put_and_published(&authority.slug);
+            press.add(site, address, "put-and-published.html", move |press, here| {
+                page(press, here, authority, texts)
+            });
+        }
+    }
+}
+
+fn page(press: &Press, here: &Address, authority: &Authority, texts: Decided) -> (Head, Values) {
+    let Decided { put, adopted, published } = texts;
+    let redline = Redline::of(put, published);
+    let (before, after) = (edition::name(put), edition::name(published));
+    let verb = if adopted { "adopted" } else { "put forward" };
+    let head = Head::new(
+        format!("{}: the text {verb} and the text published", authority.short_name),
+        format!("Every difference between the {before} of {} and its {after}, by kind.", authority.name),
+    )
+    .below("Authorities", Address::authorities())
+    .below(authority.short_name.as_str(), Address::authority(&authority.slug));
+    // The words stand on the page of the redline where there is one of just these two.
+    let at = match published.follows.as_ref() == Some(&put.slug) {
+        true => Address::redline(&authority.slug, &published.slug),
+        false => Address::edition(&authority.slug, &published.slug),
+    };
+    let in_redline = published.follows.as_ref() == Some(&put.slug);
+    let href = |link: Link| (in_redline || link.anchor.is_none()).then(|| press.href(here, link));
+    let shown = Shown { redline: &redline, authority, page: &at, href: &href };
+    let text = |it: &crate::handbook::Edition| {
+        map([
+            ("name", edition::name(it).into()),
+            ("href", press.href(here, Address::edition(&authority.slug, &it.slug)).into()),
+        ])
+    };
+    let kinds = Kind::ALL.map(|kind| {
+        map([
+            ("name", name::capital(kind_name(kind)).into()),
+            ("layout", (kind == Kind::Layout).into()),
+            ("changes", shown.changes_of(kind)),
+        ])
+    });
+    let mut values = Values::default();
+    values
+        .set("authority", owner(press, here, authority))
+        .set("put", text(put))
+        .set("published", text(published))
+        .set("adopted", adopted)
+        .set("totals", shown.totals())
+        .set("limits", shown.limits())
+        .set("kinds", list(kinds))
+        .set("redline", in_redline.then(|| press.href(here, at.clone())));
+    (head, values)
+}

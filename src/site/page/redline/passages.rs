@@ -1,0 +1,409 @@
+//! A redline as values for templates: its totals, its list of changes, its text.
+
+use super::marks::{self, Marks};
+use crate::diff;
+use crate::handbook::{Authority, Clause, Edition, Section};
+use crate::site::address::{Address, Link, anchor};
+use crate::site::page::{document, name};
+use crate::site::theme::{Value, html, list, map};
+use crate::view::history::{self, Place as Where};
+use crate::view::redline::{
+    Change, Fate, Kind, Line, Number, Numbers, Of, Passage, Piece, Place, Redline, What,
+};
+
+/// The way to a place of the site; `None` where there is no site.
+pub type Href<'a> = &'a dyn Fn(Link) -> Option<String>;
+
+/// A redline, and how it is shown.
+pub struct Shown<'a, 'h> {
+    pub redline: &'a Redline<'h>,
+    pub authority: &'h Authority,
+    /// The page on which its text stands.
+    pub page: &'a Address,
+    pub href: Href<'a>,
+}
+
+impl<'h> Shown<'_, 'h> {
+    /// How many changes there are, in all and of each kind.
+    pub fn totals(&self) -> Value {
+        let kinds = Kind::ALL.map(|it| {
+            map([("name", name::capital(kind_name(it)).into()), ("count", self.redline.count(it).into())])
+        });
+        map([("all", self.redline.changes.len().into()), ("kinds", list(kinds))])
+    }
+
+    /// What is not compared, in a sentence each; empty where all is.
+    pub fn limits(&self) -> Value {
+        let Redline { before, numbers, order_known, .. } = self.redline;
+        let which = |it: &Edition| if it.slug == before.slug { "earlier" } else { "later" };
+        let numbers = match numbers {
+            Numbers::Compared => None,
+            Numbers::NotKnown(it) => Some(format!(
+                "Numbers are not compared: those of the {} text are not known. Those shown are the other text’s.",
+                which(it)
+            )),
+            Numbers::NotPrinted(it) => {
+                Some(format!("Numbers are not compared: the {} text prints none.", which(it)))
+            }
+        };
+        let order = "Order is not compared: that of a reconstructed text is not known for certain.";
+        list(numbers.into_iter().chain((!order_known).then(|| order.to_owned())).map(Value::from))
+    }
+
+    /// All changes in their order.
+    pub fn changes(&self) -> Value {
+        list(self.redline.changes.iter().map(|it| self.change(it)))
+    }
+
+    /// The changes of one kind.
+    pub fn changes_of(&self, kind: Kind) -> Value {
+        list(self.redline.changes.iter().filter(|it| it.kind == kind).map(|it| self.change(it)))
+    }
+
+    /// The changes under the kinds that there are any of.
+    pub fn changes_by_kind(&self) -> Value {
+        let kinds = Kind::ALL.into_iter().filter(|it| self.redline.count(*it) > 0);
+        list(
+            kinds.map(|it| {
+                map([("name", name::capital(kind_name(it)).into()), ("changes", self.changes_of(it))])
+            }),
+        )
+    }
+
+    /// A passage with our notes on it, by its place.
+    pub fn noted(&self, at: usize) -> Value {
+        let passage = &self.redline.passages[at];
+        let link = Link::from(self.page.clone()).at(self.anchor(at));
+        map([
+            ("name", passage_name(passage).into()),
+            ("href", (self.href)(link).into()),
+            ("notes", self.notes(passage)),
+        ])
+    }
+
+    fn change(&self, change: &Change) -> Value {
+        let passage = &self.redline.passages[change.passage];
+        let link = match &change.what {
+            What::Words { .. } => anchor::change(change.number),
+            _ => self.anchor(change.passage),
+        };
+        let words = match &change.what {
+            What::Words { before, after } => html(&excerpt(passage, change.number, before, after)),
+            _ => Value::none(),
+        };
+        map([
+            ("number", change.number.into()),
+            ("href", (self.href)(Link::from(self.page.clone()).at(link)).into()),
+            ("anchor", anchor::listed_change(change.number).into()),
+            ("name", passage_name(passage).into()),
+            ("kind", kind_name(change.kind).into()),
+            ("said", self.said(passage, change).into()),
+            ("words", words),
+        ])
+    }
+
+    /// What was done, where it was not done to some words.
+    fn said(&self, passage: &Passage, change: &Change) -> Option<String> {
+        let names = |it: &[Where]| {
+            let names: Vec<String> = it.iter().map(name::clause).collect();
+            match names.split_last() {
+                Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+                _ => names.join(""),
+            }
+        };
+        let (before, after) = match &passage.of {
+            Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
+            Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
+        };
+        Some(match change.what {
+            What::Words { .. } => return None,
+            What::Added => "added".to_owned(),
+            What::Removed => "removed".to_owned(),
+            What::Split => format!("split into {}", names(after)),
+            What::Merged => format!("merged from {}", names(before)),
+            What::Moved => "moved".to_owned(),
+            What::Numbered => numbered(passage),
+            What::Set => "set in other paragraphs or lists".to_owned(),
+        })
+    }
+
+    /// The text of both, passage by passage.
+    pub fn passages(&self) -> Value {
+        let mut marks = Marks::default();
+        let mut headed = false;
+        list(self.redline.passages.iter().enumerate().map(|(at, it)| {
+            headed |= matches!(it.of, Of::Section { .. });
+            self.passage(at, it, &mut marks, headed)
+        }))
+    }
+
+    fn passage(&self, at: usize, passage: &Passage<'h>, marks: &mut Marks, headed: bool) -> Value {
+        let Number { before, after, changed } = passage.number;
+        let number = match passage.fate {
+            Fate::Added if self.numbered() => marks::number(None, after, after.is_some()),
+            Fate::Removed if self.numbered() => marks::number(before, None, before.is_some()),
+            _ => marks::number(before, after, changed),
+        };
+        let kind = match &passage.of {
+            Of::Section { .. } => "section",
+            Of::SubHeading => "sub-heading",
+            Of::Clauses { .. } => "clause",
+        };
+        let is_clause = matches!(passage.of, Of::Clauses { .. });
+        let changes = self.redline.changes_of(at);
+        let with_sides = is_clause && changes.iter().any(|it| it.what != What::Moved);
+        let (heading, parts) = match is_clause {
+            false => (html(&marks.inline(&passage.lines)), Value::none()),
+            true => (Value::none(), self.parts(passage, number.clone(), marks)),
+        };
+        map([
+            ("kind", kind.into()),
+            ("level", if kind == "section" || !headed { "3" } else { "4" }.into()),
+            ("anchor", self.anchor(at).into()),
+            ("others", self.others(passage)),
+            ("name", passage_name(passage).into()),
+            ("changed", (!changes.is_empty()).into()),
+            ("number", number.map_or_else(Value::none, |it| html(&it))),
+            ("heading", heading),
+            ("parts", parts),
+            ("sides", if with_sides { sides(passage) } else { Value::none() }),
+            ("notes", self.notes(passage)),
+            ("steps", self.steps(passage, changes)),
+        ])
+    }
+
+    /// Whether numbers are compared, so that one that is new is shown as an addition.
+    fn numbered(&self) -> bool {
+        matches!(self.redline.numbers, Numbers::Compared)
+    }
+
+    /// The words of a clause with their marks, each clause it was split into or merged from under
+    /// its own number.
+    fn parts(&self, passage: &Passage<'h>, number: Option<String>, marks: &mut Marks) -> Value {
+        let Of::Clauses { before, after } = &passage.of else { return Value::none() };
+        let by_before = matches!(passage.fate, Fate::Merged | Fate::Removed);
+        let places = if by_before { before } else { after };
+        let own = passage.anchored();
+        let mut rest = passage.lines.as_slice();
+        list(places.iter().enumerate().map(|(index, place)| {
+            // A part goes on to where the next one begins.
+            let begins = |it: &Line| {
+                let start = if by_before { &it.before } else { &it.after };
+                start.as_ref().is_some_and(|it| it.clause == index + 1)
+            };
+            let end = rest.iter().position(begins).unwrap_or(rest.len());
+            let (lines, others) = rest.split_at(end);
+            rest = others;
+            let own_number = match index {
+                0 => number.clone(),
+                _ if by_before => marks::number(place.clause.number.as_deref(), None, true),
+                _ => marks::number(None, place.clause.number.as_deref(), true),
+            };
+            let page = |it: &Clause| {
+                let address = Address::clause(&self.authority.slug, &it.id);
+                history::is_citable(place.section).then(|| (self.href)(address.into())).flatten()
+            };
+            // The passage as a whole has the anchor of its first clause.
+            let id = &place.clause.id;
+            let anchor = (index > 0 && Some(id) != own).then(|| anchor::clause(id));
+            map([
+                ("anchor", anchor.into()),
+                ("number", own_number.map_or_else(Value::none, |it| html(&it))),
+                ("name", name::clause(place).into()),
+                ("href", page(place.clause).into()),
+                ("words", html(&marks.lines(lines))),
+            ])
+        }))
+    }
+
+    /// Our notes on both texts of a clause or section; one that is the same on both once.
+    fn notes(&self, passage: &Passage<'h>) -> Value {
+        let (before, after): (Vec<&str>, Vec<&str>) = match &passage.of {
+            Of::Section { before, after } => {
+                let note = |it: &Option<&'h Section>| {
+                    it.and_then(|it| it.source_note.as_deref()).into_iter().collect()
+                };
+                (note(before), note(after))
+            }
+            Of::SubHeading => return list([]),
+            Of::Clauses { before, after } => {
+                let notes = |it: &[Where<'h>]| {
+                    it.iter().filter_map(|it| it.clause.source_note.as_deref()).collect::<Vec<_>>()
+                };
+                (notes(before), notes(after))
+            }
+        };
+        let note = |whose: &str, it: &str| map([("whose", whose.into()), ("text", document::note(Some(it)))]);
+        let earlier = before.iter().filter(|it| !after.contains(it)).map(|it| note("the earlier text", it));
+        let later = after.iter().map(|it| match before.contains(it) {
+            true => note("both texts", it),
+            false => note("the later text", it),
+        });
+        list(earlier.chain(later).collect::<Vec<_>>())
+    }
+
+    /// Which changes stand here, and the way to those before and after.
+    fn steps(&self, passage: &Passage, changes: &[Change]) -> Value {
+        let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Value::none() };
+        let way = |number: Option<usize>| {
+            let change = number.and_then(|it| self.redline.changes.get(it.checked_sub(1)?));
+            change.map_or_else(Value::none, |it| {
+                let anchor = match it.what {
+                    What::Words { .. } => anchor::change(it.number),
+                    _ => self.anchor(it.passage),
+                };
+                map([("number", it.number.into()), ("href", format!("#{anchor}").into())])
+            })
+        };
+        let said: Vec<String> = changes.iter().filter_map(|it| self.said(passage, it)).collect();
+        let mut kinds: Vec<&str> = Vec::new();
+        for it in changes {
+            if !kinds.contains(&kind_name(it.kind)) {
+                kinds.push(kind_name(it.kind));
+            }
+        }
+        map([
+            ("first", first.number.into()),
+            ("last", last.number.into()),
+            ("all", self.redline.changes.len().into()),
+            ("kinds", kinds.join(", ").into()),
+            ("said", said.join("; ").into()),
+            ("listed", format!("#{}", anchor::listed_change(first.number)).into()),
+            ("previous", way(first.number.checked_sub(1))),
+            ("next", way(Some(last.number + 1))),
+        ])
+    }
+
+    /// The anchor of a passage on the page of the redline.
+    fn anchor(&self, at: usize) -> String {
+        match &self.redline.passages[at].of {
+            Of::Section { before, after } => match after.or(*before) {
+                Some(section) => anchor::section(&section.slug),
+                None => anchor::passage(at),
+            },
+            Of::SubHeading => anchor::passage(at),
+            Of::Clauses { .. } => match self.redline.passages[at].anchored() {
+                Some(id) => anchor::clause(id),
+                None => anchor::passage(at),
+            },
+        }
+    }
+
+    /// Anchors of clauses that have none of their own: those with another id in the later text.
+    fn others(&self, passage: &Passage) -> Value {
+        let Of::Clauses { before, after } = &passage.of else { return list([]) };
+        let parts = if matches!(passage.fate, Fate::Merged | Fate::Removed) { before } else { after };
+        let mut known: Vec<_> = parts.iter().skip(1).map(|it| &it.clause.id).collect();
+        known.extend(passage.anchored());
+        let mut others = Vec::new();
+        for place in before.iter().chain(after) {
+            if !known.contains(&&place.clause.id) {
+                known.push(&place.clause.id);
+                others.push(anchor::clause(&place.clause.id).into());
+            }
+        }
+        list(others)
+    }
+}
+
+/// What a passage is called: a clause by its number in the later text, where it has one there.
+pub fn passage_name(passage: &Passage) -> String {
+    let words = || {
+        let later = passage.lines.iter().flat_map(|it| &it.pieces).map(|it| it.after());
+        let later: String = later.collect();
+        match later.trim().is_empty() {
+            false => later,
+            true => passage.lines.iter().flat_map(|it| &it.pieces).map(|it| it.before()).collect(),
+        }
+    };
+    match &passage.of {
+        Of::Section { .. } => match (passage.number.after.or(passage.number.before), words()) {
+            (Some(number), words) if words.trim().is_empty() => format!("Section {number}"),
+            (_, words) => format!("Heading “{}”", words.trim()),
+        },
+        Of::SubHeading => format!("Sub-heading “{}”", words().trim()),
+        Of::Clauses { before, after } => {
+            after.first().or(before.first()).map(name::clause).unwrap_or_default()
+        }
+    }
+}
+
+fn numbered(passage: &Passage) -> String {
+    let Number { before, after, changed } = passage.number;
+    let both = passage.lines.iter().filter_map(|it| it.before.as_ref().zip(it.after.as_ref()));
+    let labels = both.filter(|(a, b)| a.label != b.label).count();
+    let mut said = Vec::new();
+    if changed {
+        let or_none = |it: Option<&str>| it.map_or_else(|| "no number".to_owned(), |it| format!("“{it}”"));
+        said.push(format!("{} became {}", or_none(before), or_none(after)));
+    }
+    if labels > 0 {
+        said.push(format!("{} changed", name::count(labels, "label", "labels")));
+    }
+    said.join("; ")
+}
+
+/// The words of a clause in both texts, apart.
+fn sides(passage: &Passage) -> Value {
+    let text = |later: bool| {
+        let text = marks::side(&passage.lines, later);
+        if text.is_empty() { Value::none() } else { html(&text) }
+    };
+    map([("before", text(false)), ("after", text(true))])
+}
+
+/// A kind of change in a word or two.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Wording => "wording",
+        Kind::Print => "punctuation and capitals",
+        Kind::Numbering => "numbering",
+        Kind::Layout => "layout",
+    }
+}
+
+/// Enough of the words to tell one change from another.
+fn short(words: &str) -> String {
+    const WORDS: usize = 24;
+    let all: Vec<&str> = words.split_whitespace().collect();
+    match all.len() > WORDS {
+        true => format!("{} …", all[..WORDS].join(" ")),
+        false => all.join(" "),
+    }
+}
+
+/// What was removed and added at one place, with a few of the words that are kept on either side.
+fn excerpt(passage: &Passage, number: usize, before: &str, after: &str) -> String {
+    const AROUND: usize = 4;
+    let (lead, tail) = passage.around(number);
+    let words: Vec<(usize, &str)> = diff::tokens(lead).collect();
+    let mut pieces = Vec::new();
+    if let Some((at, _)) = words.len().checked_sub(AROUND).map_or(words.first(), |it| words.get(it)) {
+        let cut = if *at > 0 && words.len() > AROUND { "… " } else { "" };
+        pieces.push(Piece::Kept(format!("{cut}{}", &lead[*at..])));
+    }
+    let space = |it: bool| if it { " " } else { "" };
+    let places = || {
+        passage.lines.iter().flat_map(|it| &it.pieces).filter_map(|it| match it {
+            Piece::Changed(place) if place.change == number => Some(place),
+            _ => None,
+        })
+    };
+    let opens = places()
+        .next()
+        .is_some_and(|it| [&it.removed, &it.added].iter().any(|it| it.starts_with(char::is_whitespace)));
+    let closes = places()
+        .next_back()
+        .is_some_and(|it| [&it.removed, &it.added].iter().any(|it| it.ends_with(char::is_whitespace)));
+    let shown = |it: &str| match it.is_empty() {
+        true => String::new(),
+        false => format!("{}{}{}", space(opens), short(it), space(closes)),
+    };
+    pieces.push(Piece::Changed(Place { removed: shown(before), added: shown(after), change: 0 }));
+    let words: Vec<(usize, &str)> = diff::tokens(tail).collect();
+    if let Some((at, last)) = words.get(AROUND - 1).or(words.last()) {
+        let cut = if words.len() > AROUND { " …" } else { "" };
+        pieces.push(Piece::Kept(format!("{}{cut}", &tail[..at + last.len()])));
+    }
+    Marks::default().inline(&[Line { before: None, after: None, pieces }])
+}

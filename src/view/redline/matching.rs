@@ -1,0 +1,379 @@
+//! Which headings and clauses of two texts are the same, and in what order a reader finds them.
+//!
+//! Clauses are matched by their ids. Of the rest those that hold words of a clause that was split
+//! or merged go with it ([`division`]); then those whose words are much alike are the same clause
+//! under another id. Sections are matched by their slug, then by their heading; sub-headings by
+//! their words, within their section.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Fate, Of};
+use crate::diff::{self, Change};
+use crate::handbook::{Clause, ClauseId, Edition, Part, Section};
+use crate::view::division::{Division, divisions, unlabelled};
+use crate::view::history::Place as Where;
+
+/// Clauses under different ids are the same if they share this part of their words, in order.
+const LIKENESS: f64 = 0.6;
+
+/// Fewer words than these may be alike by chance.
+const FEWEST_WORDS: usize = 6;
+
+/// All that two texts hold, each piece with what stands for it in the other one.
+pub struct Pairing<'h> {
+    pub matches: Vec<Match<'h>>,
+}
+
+/// A piece of both texts, or of one.
+pub struct Match<'h> {
+    pub of: Of<'h>,
+    pub fate: Fate,
+    pub moved: bool,
+    /// The words of a heading in each text; `None` for clauses.
+    pub headings: Option<(Option<&'h str>, Option<&'h str>)>,
+}
+
+/// A piece of one text.
+#[derive(Clone, Copy)]
+enum Unit<'h> {
+    Section(&'h Section),
+    SubHeading(&'h str),
+    Clause(Where<'h>),
+}
+
+impl<'h> Pairing<'h> {
+    /// The pieces in the order of the later text.
+    pub fn of(before: &'h Edition, after: &'h Edition) -> Self {
+        let texts = Texts::new(before, after);
+        let moved = texts.out_of_order(|it| matches!(it, Unit::Clause(_)));
+        texts.order(&moved, &BTreeSet::new())
+    }
+
+    /// The pieces in an order that is that of either text: what moved stands twice.
+    pub fn in_order(before: &'h Edition, after: &'h Edition) -> Self {
+        let mut texts = Texts::new(before, after);
+        texts.undo_scattered();
+        let moved = texts.out_of_order(|_| true);
+        texts.order(&BTreeSet::new(), &moved)
+    }
+}
+
+struct Texts<'h> {
+    old: Vec<Unit<'h>>,
+    new: Vec<Unit<'h>>,
+    /// Old place of each new unit that stands in both texts.
+    pairs: BTreeMap<usize, usize>,
+    /// New places of the parts of the clause at an old place, where it was split.
+    split: BTreeMap<usize, Vec<usize>>,
+    /// Old places of the parts of the clause at a new place, where they were merged.
+    merged: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'h> Texts<'h> {
+    fn new(before: &'h Edition, after: &'h Edition) -> Self {
+        let (old, new) = (units(before), units(after));
+        let mut texts =
+            Texts { old, new, pairs: BTreeMap::new(), split: BTreeMap::new(), merged: BTreeMap::new() };
+        texts.pair_ids();
+        texts.split = texts.parts(&divisions(before, after), true);
+        texts.merged = texts.parts(&divisions(after, before), false);
+        texts.pair_alike();
+        texts.pair_headings();
+        texts
+    }
+
+    fn pair_ids(&mut self) {
+        let old: BTreeMap<&ClauseId, usize> = clauses(&self.old).map(|(at, it)| (&it.id, at)).collect();
+        for (at, clause) in clauses(&self.new) {
+            if let Some(before) = old.get(&clause.id) {
+                self.pairs.insert(at, *before);
+            }
+        }
+    }
+
+    /// The parts of each clause that was divided, by the place of the clause: places in the other
+    /// text. `split` says that the clause is whole in the earlier text.
+    fn parts(&self, divisions: &[Division], split: bool) -> BTreeMap<usize, Vec<usize>> {
+        let (whole, parts) = if split { (&self.old, &self.new) } else { (&self.new, &self.old) };
+        let places: BTreeMap<&ClauseId, usize> = clauses(whole).map(|(at, it)| (&it.id, at)).collect();
+        let parts: BTreeMap<&ClauseId, usize> = clauses(parts).map(|(at, it)| (&it.id, at)).collect();
+        let mut taken = BTreeSet::new();
+        let mut all = BTreeMap::new();
+        for division in divisions {
+            let places_of = division.parts.iter().filter_map(|it| parts.get(&it.id).copied());
+            let own: Vec<usize> = places_of.filter(|it| taken.insert(*it)).collect();
+            if let (Some(at), false) = (places.get(&division.whole.before.id), own.is_empty()) {
+                all.insert(*at, own);
+            }
+        }
+        all
+    }
+
+    fn pair_alike(&mut self) {
+        let taken: BTreeSet<usize> = self.pairs.values().copied().collect();
+        let in_split: BTreeSet<usize> = self.split.values().flatten().copied().collect();
+        let in_merged: BTreeSet<usize> = self.merged.values().flatten().copied().collect();
+        let words = |it: &Clause| -> Vec<String> {
+            let text = unlabelled(&it.blocks).to_lowercase();
+            text.split(|it: char| !it.is_alphanumeric())
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
+        let free_old = clauses(&self.old).filter(|(at, _)| !taken.contains(at) && !in_merged.contains(at));
+        let free_old: Vec<(usize, Vec<String>)> = free_old.map(|(at, it)| (at, words(it))).collect();
+        let free_new =
+            clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at) && !in_split.contains(at));
+        let mut likenesses: Vec<(f64, usize, usize)> = Vec::new();
+        for (new, after) in free_new.map(|(at, it)| (at, words(it))) {
+            for (old, before) in &free_old {
+                let likeness = likeness(before, &after);
+                if likeness >= LIKENESS {
+                    likenesses.push((likeness, new, *old));
+                }
+            }
+        }
+        // The most alike first; of several that are equally so, those that stand first.
+        likenesses.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut taken = BTreeSet::new();
+        for (_, new, old) in likenesses {
+            if !self.pairs.contains_key(&new) && taken.insert(old) {
+                self.pairs.insert(new, old);
+            }
+        }
+    }
+
+    fn pair_headings(&mut self) {
+        let mut taken = BTreeSet::new();
+        let sections = |units: &[Unit<'h>]| -> Vec<(usize, &'h Section)> {
+            let sections = units.iter().enumerate();
+            sections
+                .filter_map(|(at, it)| if let Unit::Section(it) = it { Some((at, *it)) } else { None })
+                .collect()
+        };
+        let (old, new) = (sections(&self.old), sections(&self.new));
+        let mut same: BTreeMap<usize, usize> = BTreeMap::new();
+        type Alike = fn(&Section, &Section) -> bool;
+        let ways: [Alike; 2] =
+            [|a, b| a.slug == b.slug, |a, b| a.heading.is_some() && a.heading == b.heading];
+        for alike in ways {
+            for (at, section) in &new {
+                let free = |it: &&(usize, &Section)| !taken.contains(&it.0) && alike(it.1, section);
+                if let (false, Some((before, _))) = (same.contains_key(at), old.iter().find(free)) {
+                    taken.insert(*before);
+                    same.insert(*at, *before);
+                }
+            }
+        }
+        self.pairs.extend(&same);
+        for (at, before) in same {
+            let (old, new) = (sub_headings(&self.old, before), sub_headings(&self.new, at));
+            let words = |it: &[(usize, &'h str)]| it.iter().map(|it| it.1).collect::<Vec<_>>();
+            for change in diff::words(&words(&old), &words(&new)) {
+                if let Change::Kept { old: a, new: b } = change {
+                    self.pairs.extend(b.zip(a).map(|(b, a)| (new[b].0, old[a].0)));
+                }
+            }
+            self.pair_reworded(&old, &new);
+        }
+    }
+
+    /// Pairs sub-headings with other words that stand above the same clause.
+    fn pair_reworded(&mut self, old: &[(usize, &str)], new: &[(usize, &str)]) {
+        let taken: BTreeSet<usize> = self.pairs.values().copied().collect();
+        for (at, _) in new {
+            let below = self.pairs.get(&(at + 1)).copied();
+            let found = old.iter().find(|it| !taken.contains(&it.0) && Some(it.0 + 1) == below);
+            if let (false, Some((before, _))) = (self.pairs.contains_key(at), found) {
+                self.pairs.insert(*at, *before);
+            }
+        }
+    }
+
+    /// Takes apart what was split or merged where the parts do not stand together.
+    fn undo_scattered(&mut self) {
+        let together = |places: &[usize]| {
+            let mut places = places.to_vec();
+            places.sort_unstable();
+            places.windows(2).all(|it| it[0] + 1 == it[1])
+        };
+        let by_old: BTreeMap<usize, usize> = self.pairs.iter().map(|(new, old)| (*old, *new)).collect();
+        let pairs = &self.pairs;
+        self.split.retain(|old, parts| together(&[parts.as_slice(), &[by_old[old]]].concat()));
+        self.merged.retain(|new, parts| together(&[parts.as_slice(), &[pairs[new]]].concat()));
+    }
+
+    /// New places of paired units outside a longest run that kept its order; of those `counted`.
+    fn out_of_order(&self, counted: impl Fn(&Unit) -> bool) -> BTreeSet<usize> {
+        let pairs: Vec<(usize, usize)> =
+            self.pairs.iter().filter(|(at, _)| counted(&self.new[**at])).map(|(a, b)| (*a, *b)).collect();
+        // `ends[n]`: the pair that ends the run of n + 1 with the smallest old place; `previous`
+        // leads back along it.
+        let mut ends: Vec<usize> = Vec::new();
+        let mut previous: Vec<Option<usize>> = Vec::new();
+        for (index, (_, place)) in pairs.iter().enumerate() {
+            let length = ends.partition_point(|it| pairs[*it].1 < *place);
+            previous.push(length.checked_sub(1).map(|it| ends[it]));
+            match ends.get_mut(length) {
+                Some(end) => *end = index,
+                None => ends.push(index),
+            }
+        }
+        let mut kept = BTreeSet::new();
+        let mut last = ends.last().copied();
+        while let Some(index) = last {
+            kept.insert(index);
+            last = previous[index];
+        }
+        let outside = pairs.iter().enumerate().filter(|(index, _)| !kept.contains(index));
+        outside.map(|(_, (new, _))| *new).collect()
+    }
+
+    /// The pieces in the order of the later text, what is in the earlier one alone after what it
+    /// followed there. Those at `moved` places are said to have moved, those `apart` stand twice.
+    fn order(mut self, moved: &BTreeSet<usize>, apart: &BTreeSet<usize>) -> Pairing<'h> {
+        self.pairs.retain(|at, _| !apart.contains(at));
+        let by_old: BTreeMap<usize, usize> = self.pairs.iter().map(|(new, old)| (*old, *new)).collect();
+        self.split.retain(|old, _| by_old.contains_key(old));
+        let pairs = &self.pairs;
+        self.merged.retain(|new, _| pairs.contains_key(new));
+        let with_split: BTreeMap<usize, usize> =
+            self.split.iter().flat_map(|(old, parts)| parts.iter().map(|it| (*it, by_old[old]))).collect();
+        let with_merged: BTreeSet<usize> = self.merged.values().flatten().copied().collect();
+
+        // What is in the earlier text alone, by the new place of what it follows.
+        let mut after: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        let mut last = None;
+        for at in 0..self.old.len() {
+            match by_old.get(&at) {
+                // What moved leaves no place behind it.
+                Some(new) if !moved.contains(new) => last = Some(*new),
+                Some(_) => {}
+                None if with_merged.contains(&at) => {}
+                None => after.entry(last).or_default().push(at),
+            }
+        }
+        let mut matches = Vec::new();
+        let removed = |places: Option<&Vec<usize>>| {
+            places.into_iter().flatten().map(|it| self.one(Some(*it), None)).collect::<Vec<_>>()
+        };
+        matches.extend(removed(after.get(&None)));
+        let mut done = BTreeSet::new();
+        for at in 0..self.new.len() {
+            // A clause that was split stands where the first part of it does.
+            let whole = with_split.get(&at).copied().unwrap_or(at);
+            if done.insert(whole) {
+                let mut found = self.found(whole);
+                found.moved = moved.contains(&whole);
+                matches.push(found);
+            }
+            if !with_split.contains_key(&at) {
+                matches.extend(removed(after.get(&Some(at))));
+            }
+        }
+        Pairing { matches }
+    }
+
+    /// The piece at a new place, with its parts.
+    fn found(&self, at: usize) -> Match<'h> {
+        let before = self.pairs.get(&at).copied();
+        let mut one = self.one(before, Some(at));
+        let Of::Clauses { before: olds, after: news } = &mut one.of else { return one };
+        let place = |unit: &Unit<'h>| if let Unit::Clause(it) = unit { Some(*it) } else { None };
+        if let Some(parts) = before.and_then(|it| self.split.get(&it)) {
+            let mut places = [parts.as_slice(), &[at]].concat();
+            places.sort_unstable();
+            *news = places.iter().filter_map(|it| place(&self.new[*it])).collect();
+            one.fate = Fate::Split;
+        }
+        if let (Some(parts), Some(before)) = (self.merged.get(&at), before) {
+            let mut places = [parts.as_slice(), &[before]].concat();
+            places.sort_unstable();
+            *olds = places.iter().filter_map(|it| place(&self.old[*it])).collect();
+            one.fate = Fate::Merged;
+        }
+        one
+    }
+
+    fn one(&self, old: Option<usize>, new: Option<usize>) -> Match<'h> {
+        let fate = match (old, new) {
+            (Some(_), None) => Fate::Removed,
+            (None, _) => Fate::Added,
+            _ => Fate::Kept,
+        };
+        let (old, new) = (old.map(|it| self.old[it]), new.map(|it| self.new[it]));
+        let section = |it: Option<Unit<'h>>| if let Some(Unit::Section(it)) = it { Some(it) } else { None };
+        let heading = |it: Option<Unit<'h>>| match it {
+            Some(Unit::Section(it)) => it.heading.as_deref(),
+            Some(Unit::SubHeading(words)) => Some(words),
+            _ => None,
+        };
+        let clause = |it: Option<Unit<'h>>| match it {
+            Some(Unit::Clause(it)) => vec![it],
+            _ => Vec::new(),
+        };
+        let headings = Some((heading(old), heading(new)));
+        let (of, headings) = match old.or(new) {
+            Some(Unit::Section(_)) => (Of::Section { before: section(old), after: section(new) }, headings),
+            Some(Unit::SubHeading(_)) => (Of::SubHeading, headings),
+            _ => (Of::Clauses { before: clause(old), after: clause(new) }, None),
+        };
+        Match { of, fate, moved: false, headings }
+    }
+}
+
+/// How much of their words two clauses share, in order: 1 for the same words, 0 for none.
+fn likeness(before: &[String], after: &[String]) -> f64 {
+    let (short, long) = (before.len().min(after.len()), before.len().max(after.len()));
+    let all = (short + long) as f64;
+    if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
+        return 0.0;
+    }
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
+    let kept = diff::words(&before, &after).into_iter().map(|it| match it {
+        Change::Kept { old, .. } => old.len(),
+        Change::Removed { .. } | Change::Added { .. } => 0,
+    });
+    2.0 * kept.sum::<usize>() as f64 / all
+}
+
+fn units(edition: &Edition) -> Vec<Unit<'_>> {
+    let mut units = Vec::new();
+    for section in &edition.sections {
+        units.push(Unit::Section(section));
+        let mut sub_heading = None;
+        for part in &section.parts {
+            match part {
+                Part::SubHeading(words) => {
+                    sub_heading = Some(words.as_str());
+                    units.push(Unit::SubHeading(words));
+                }
+                Part::Clause(clause) => {
+                    let sub_heading = sub_heading.filter(|_| !clause.is_footnote());
+                    units.push(Unit::Clause(Where { section, sub_heading, clause }));
+                }
+            }
+        }
+    }
+    units
+}
+
+fn clauses<'u, 'h>(units: &'u [Unit<'h>]) -> impl Iterator<Item = (usize, &'h Clause)> + 'u {
+    units.iter().enumerate().filter_map(|(at, it)| match it {
+        Unit::Clause(place) => Some((at, place.clause)),
+        Unit::Section(_) | Unit::SubHeading(_) => None,
+    })
+}
+
+/// The sub-headings of the section at a place, each with its own place.
+fn sub_headings<'h>(units: &[Unit<'h>], section: usize) -> Vec<(usize, &'h str)> {
+    let within = units.iter().enumerate().skip(section + 1);
+    let within = within.take_while(|(_, it)| !matches!(it, Unit::Section(_)));
+    within
+        .filter_map(|(at, it)| match it {
+            Unit::SubHeading(words) => Some((at, *words)),
+            Unit::Section(_) | Unit::Clause(_) => None,
+        })
+        .collect()
+}
