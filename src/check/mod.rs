@@ -18,9 +18,11 @@ mod documents;
 mod editions;
 mod empty_values;
 mod footnotes;
+mod frozen;
 mod ledger;
 mod legislation;
 mod numbers;
+mod origins;
 mod pages;
 mod provenance;
 mod sections;
@@ -48,9 +50,11 @@ const RULES: &[Rule] = &[
     editions::check,
     empty_values::check,
     footnotes::check,
+    frozen::check,
     ledger::check,
     legislation::check,
     numbers::check,
+    origins::check,
     pages::check,
     provenance::check,
     sections::check,

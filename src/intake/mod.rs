@@ -129,7 +129,7 @@ impl<'s> Intake<'s> {
                     .any(|it| file.strip_suffix(".yaml") == Some(it)),
                 ["pages", file] => file.ends_with(".md"),
                 ["sources", file] => file.ends_with(".txt") || file.ends_with(".yaml"),
-                ["authorities", _, "authority.yaml" | "ids.yaml"] => true,
+                ["authorities", _, "authority.yaml" | "ids.yaml" | "frozen.yaml"] => true,
                 ["authorities", _, "protocol", _, "edition.yaml"] => true,
                 ["authorities", _, "reports", _, "report.yaml"] => true,
                 ["authorities", _, "protocol" | "reports", _, _, file] => file.ends_with(".md"),

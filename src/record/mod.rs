@@ -15,7 +15,10 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::{self, DiskError};
-use crate::handbook::{Authority, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status};
+use crate::handbook::{
+    Authority, ClauseId, DocumentSlug, Frozen, Gone, Handbook, ItemId, RecordedAddress, RecordedClause,
+    Status,
+};
 use crate::site::address::{Address, Link, anchor};
 use crate::source::Sources;
 use comments::Comments;
@@ -23,6 +26,10 @@ use order::natural;
 
 /// The first line of each file of the ledger.
 const HEADER: &str = "# Written by `handbook record`; add moved_to or gone by hand.";
+
+/// The first line of a file of fingerprints, to which nothing is added by hand.
+const FROZEN_HEADER: &str =
+    "# Written by `handbook record`; what changes is recorded with `handbook correct`.";
 
 const ADDRESSES: &str = "addresses.yaml";
 
@@ -45,6 +52,7 @@ pub struct Update {
 pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>) -> Vec<Update> {
     let mut updates: Vec<Update> =
         handbook.authorities.values().filter_map(|it| clauses(sources, it)).collect();
+    updates.extend(handbook.authorities.values().filter_map(|it| freeze(sources, it, &BTreeSet::new())));
     updates.extend(outside_clauses(sources, handbook, addresses));
     updates.sort_by(|a, b| a.file.cmp(&b.file));
     updates
@@ -198,7 +206,45 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
     added.sort_by_key(|(id, _)| natural(id.as_str()));
     let added = added.into_iter().map(|(_, words)| words).collect();
     let folder = authority.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    update(sources, format!("{folder}/ids.yaml"), "clauses", lines, added)
+    update(sources, format!("{folder}/ids.yaml"), HEADER, "clauses", lines, added)
+}
+
+/// The fingerprints of the editions of an authority that have none yet, and of those among `anew`
+/// that are not as they were; `None` if there are no such editions. Drafts are not frozen.
+pub fn freeze(sources: &Sources, authority: &Authority, anew: &BTreeSet<DocumentSlug>) -> Option<Update> {
+    let mut frozen: BTreeMap<&DocumentSlug, Frozen> =
+        authority.frozen.iter().map(|(slug, it)| (slug, it.clone())).collect();
+    let mut added = Vec::new();
+    for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
+        let now = Frozen::of(edition);
+        let known = frozen.get(&edition.slug);
+        if known.is_none() || anew.contains(&edition.slug) && known != Some(&now) {
+            added.push(edition.slug.to_string());
+            frozen.insert(&edition.slug, now);
+        }
+    }
+    let lines = frozen.iter().map(|(slug, it)| (slug.as_str(), quoted(slug.as_str()), frozen_entry(it)));
+    let file = format!("{}/frozen.yaml", authority.folder());
+    update(sources, file, FROZEN_HEADER, "editions", lines, added)
+}
+
+/// Over several lines, so that a change shows in one of them.
+fn frozen_entry(frozen: &Frozen) -> String {
+    let mut entry = format!(
+        "\n    adoption: {}\n    order: {}",
+        quoted(&frozen.adoption.to_string()),
+        quoted(&frozen.order.to_string())
+    );
+    let mut clauses: Vec<(&ClauseId, String)> =
+        frozen.clauses.iter().map(|(id, it)| (id, quoted(&it.to_string()))).collect();
+    clauses.sort_by_key(|(id, _)| natural(id.as_str()));
+    if !clauses.is_empty() {
+        entry.push_str("\n    clauses:");
+    }
+    for (id, it) in clauses {
+        entry.push_str(&format!("\n      {}: {it}", plain(id.as_str())));
+    }
+    entry
 }
 
 /// What the ledger of addresses lacks; `None` if nothing.
@@ -219,7 +265,7 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
         ]);
         (it.address.as_str(), quoted(&it.address), entry)
     });
-    update(sources, ADDRESSES.to_owned(), "addresses", lines, added)
+    update(sources, ADDRESSES.to_owned(), HEADER, "addresses", lines, added)
 }
 
 /// The file with its `lines` (name, the name as written, entry), the comments of the one that
@@ -227,6 +273,7 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
 fn update<'a>(
     sources: &Sources,
     file: String,
+    header: &str,
     key: &str,
     lines: impl Iterator<Item = (&'a str, String, String)>,
     added: Vec<String>,
@@ -234,7 +281,7 @@ fn update<'a>(
     if added.is_empty() {
         return None;
     }
-    let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), HEADER);
+    let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), header);
     let count = comments.count();
     let mut body = String::new();
     for (name, written, entry) in lines {
@@ -242,9 +289,10 @@ fn update<'a>(
             body.push_str(&format!("  {comment}\n"));
         }
         let after = comments.beside(name).map(|it| format!(" {it}")).unwrap_or_default();
-        body.push_str(&format!("  {written}: {entry}{after}\n"));
+        let space = if entry.starts_with('\n') { "" } else { " " };
+        body.push_str(&format!("  {written}:{space}{entry}{after}\n"));
     }
-    let mut text = format!("{HEADER}\n");
+    let mut text = format!("{header}\n");
     for comment in comments.top() {
         text.push_str(&format!("{comment}\n"));
     }

@@ -1,0 +1,71 @@
+//! **No clause vanishes without a word.** An edition accounts for each clause of the one that it
+//! follows: it has the clause, or its words went into another one (`from` there), or it was
+//! withdrawn (`withdrawn` in `edition.yaml`). The commands `handbook clause merge`, `split` and
+//! `withdraw` write this; by hand it is two keys.
+//!
+//! - `id-vanished` (error): a clause of the edition before is not accounted for.
+//! - `unknown-origin` (error): `from` names a clause that the edition before does not have, or the
+//!   edition follows none.
+//! - `withdrawn-but-there` (error): a clause is said to be withdrawn and stands in the text.
+
+use std::collections::BTreeSet;
+
+use super::Date;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Authority, ClauseId, Edition, Handbook};
+
+/// Adds what the guidance above names to the report.
+pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
+    for authority in handbook.authorities.values().filter(|it| handbook.is_whole(it.folder())) {
+        for edition in authority.editions.values() {
+            edition_accounts(authority, edition, report);
+        }
+    }
+}
+
+fn edition_accounts(authority: &Authority, edition: &Edition, report: &mut Report) {
+    let before = edition.follows.as_ref().and_then(|it| authority.editions.get(it));
+    let known: BTreeSet<&ClauseId> = before.iter().flat_map(|it| it.clauses()).map(|it| &it.id).collect();
+    let here: BTreeSet<&ClauseId> = edition.clauses().map(|it| &it.id).collect();
+    let mut taken_in: BTreeSet<&ClauseId> = BTreeSet::new();
+    for clause in edition.clauses() {
+        for id in &clause.from {
+            taken_in.insert(id);
+            if !known.contains(id) {
+                report.add(
+                    Diagnostic::error(
+                        Place::words(&clause.file, "from:"),
+                        "unknown-origin",
+                        format!("the edition before has no clause `{id}` from which words could come"),
+                    )
+                    .hint("name a clause of the edition that this one `follows`, or take it out"),
+                );
+            }
+        }
+    }
+    for id in edition.withdrawn.keys().filter(|it| here.contains(*it)) {
+        report.add(
+            Diagnostic::error(
+                Place::words(&edition.file, "withdrawn:"),
+                "withdrawn-but-there",
+                format!("the clause `{id}` is said to be withdrawn and stands in the text"),
+            )
+            .hint("take it out of `withdrawn`"),
+        );
+    }
+    for id in known {
+        if !here.contains(id) && !taken_in.contains(id) && !edition.withdrawn.contains_key(id) {
+            report.add(
+                Diagnostic::error(
+                    Place::file(&edition.file),
+                    "id-vanished",
+                    format!("the clause `{id}` of the edition before is not here, and nothing says why"),
+                )
+                .hint(format!(
+                    "put it back, name it under `from` in the clause that took its words, or write `withdrawn: \
+                     {{\"{id}\": reason}}`"
+                )),
+            );
+        }
+    }
+}
