@@ -21,7 +21,7 @@
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |
-//! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
+//! | outside | [`record`], [`revise`], [`new`] | the three that write into `content/`; the command line |
 //!
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
@@ -40,8 +40,9 @@
 //!   the program.
 //! - The same content gives the same bytes: nothing asks for the time, the environment or the
 //!   order of a hash. The day is an argument, and bears on warnings alone.
-//! - The content is never written to but by [`record`] and [`new`], and no file that this
-//!   program did not write is overwritten.
+//! - The content is never written to but by [`record`], [`revise`] and [`new`], and only where a
+//!   command asks for it; what people wrote is not overwritten but by a verb that says so, and keeps
+//!   what it replaced until the next.
 
 pub mod check;
 pub mod diagnostic;
@@ -53,6 +54,7 @@ pub mod markdown;
 pub mod new;
 pub mod output;
 pub mod record;
+pub mod revise;
 #[cfg(test)]
 mod sample;
 pub mod site;
@@ -90,6 +92,8 @@ pub struct Order<'a> {
     pub base_url: Option<&'a str>,
     /// Whether warnings keep the handbook from being published too.
     pub strict: bool,
+    /// Whether drafts have pages too. Such a site is not put in the place of a public one.
+    pub drafts: bool,
     pub today: Date,
 }
 
@@ -112,6 +116,8 @@ pub enum Failure {
     Disk(DiskError),
     Theme(ThemeError),
     Publish(PublishError),
+    /// Drafts were to be published where the public website stands.
+    DraftsOverPublic(PathBuf),
     /// The output folder and the content folder are one, or one is inside the other.
     OutAndContent {
         out: PathBuf,
@@ -132,7 +138,11 @@ impl Checked {
 ///
 /// If there is no such folder. What is wrong with the files in it stands in the report.
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
-    let sources = source::read(content)?;
+    Ok(look_through(output::together::read(content)?, today))
+}
+
+/// Looks through files that have been read, as on the day `today`.
+pub fn look_through(sources: Sources, today: Date) -> Checked {
     let (handbook, mut report) = intake::read(&sources);
     report.join_where_sound(check::run(&handbook, today));
     report.join(site::taken::review(&handbook));
@@ -142,7 +152,7 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     }
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
-    Ok(Checked { sources, handbook, report })
+    Checked { sources, handbook, report }
 }
 
 /// Publishes a content folder, if nothing in its report stands against it.
@@ -154,6 +164,9 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
 /// two folders is inside the other.
 pub fn build(order: &Order) -> Result<Built, Failure> {
     keep_apart(order.out, order.content)?;
+    if order.drafts {
+        keep_public(order.out)?;
+    }
     let checked = check(order.content, order.today)?;
     if !checked.is_sound(order.strict) {
         return Ok(Built { checked, publication: None });
@@ -171,10 +184,21 @@ fn keep_apart(out: &Path, content: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Drafts never take the place of a website that was published without them.
+fn keep_public(out: &Path) -> Result<(), Failure> {
+    let home = out.join(site::Address::home().as_path());
+    let asks = disk::read_if_there(&out.join(site::Address::robots().as_path()))?;
+    let with_drafts = asks.is_some_and(|it| it == site::DRAFTS_ROBOTS.as_bytes());
+    match home.exists() && !with_drafts {
+        true => Err(Failure::DraftsOverPublic(out.to_owned())),
+        false => Ok(()),
+    }
+}
+
 fn publish(handbook: &Handbook, order: &Order) -> Result<Publication, Failure> {
     let theme = Theme::load(order.theme)?;
     let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
-    let setting = Setting { base_url, drafts: false };
+    let setting = Setting { base_url, drafts: order.drafts };
     let site = site::plan(handbook, &theme, &setting);
     let publishing = Publishing { base_url: setting.base_url.as_deref(), ..Publishing::default() };
     let changes = output::publish(&site, order.out, &publishing)?;
@@ -188,6 +212,12 @@ impl fmt::Display for Failure {
             Failure::Disk(error) => error.fmt(f),
             Failure::Theme(error) => error.fmt(f),
             Failure::Publish(error) => error.fmt(f),
+            Failure::DraftsOverPublic(out) => write!(
+                f,
+                "{} holds the website without drafts, and drafts are not put in its place; name another folder \
+                 with --out, or leave --out away: then they go into the folder `drafts`",
+                out.display()
+            ),
             Failure::OutAndContent { out, content } => write!(
                 f,
                 "the website cannot be published into {}: that folder and the content folder {} are one or inside \

@@ -88,7 +88,22 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-const COMMANDS: [&str; 7] = ["build", "check", "record", "new", "restore", "completions", "manual"];
+const COMMANDS: [&str; 14] = [
+    "build",
+    "check",
+    "record",
+    "new",
+    "draft",
+    "clause",
+    "propose",
+    "decide",
+    "adopt",
+    "correct",
+    "undo",
+    "restore",
+    "completions",
+    "manual",
+];
 
 #[test]
 fn help_names_every_command_and_tells_the_exit_codes() {

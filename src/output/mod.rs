@@ -68,6 +68,7 @@ mod lock;
 mod making;
 mod manifest;
 mod survey;
+pub mod together;
 
 pub use error::{Obstacle, PublishError};
 pub use hand::Witness;

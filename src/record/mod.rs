@@ -322,14 +322,14 @@ fn flow(keys: impl IntoIterator<Item = Option<String>>) -> String {
 
 /// An id as it is written: quoted where another reader of YAML would see a number or a yes or no
 /// in it.
-fn plain(id: &str) -> String {
+pub(crate) fn plain(id: &str) -> String {
     let word = id.starts_with(|it: char| it.is_ascii_alphabetic())
         && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&id);
     if word { id.to_owned() } else { quoted(id) }
 }
 
 /// Text in double quotes, as YAML reads it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {
