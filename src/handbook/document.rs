@@ -94,6 +94,8 @@ pub enum Dating {
     PutForward,
     /// The document bears it.
     Printed,
+    /// Something in it was put right.
+    Corrected,
 }
 
 /// One body that dealt with an edition.

@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod comparison;
 pub mod coverage;
+pub mod descent;
 pub mod division;
 pub mod history;
 pub mod legislation;
