@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::propose::{add_step, dated, settle_name};
 use super::{Refusal, Step, authority, edition_in};
 use crate::Checked;
-use crate::handbook::{AdoptionStep, Authority, Edition, PartialDate, Status};
+use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
 use crate::record::quoted;
 
 /// That a text was adopted. What is `None` is not recorded.
@@ -98,7 +98,17 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let mut front = desk.yaml(&authority.file)?;
     front.set("current", &quoted(slug.as_str()));
     front.remove("not_held");
+    let addressed = addressed(authority, edition);
+    for index in addressed.iter().rev() {
+        front.take("coverage", *index);
+    }
     desk.put(&authority.file, front.write());
+    if !addressed.is_empty() {
+        did.push(format!(
+            "{} silences under `coverage` are taken out: the new text addresses them",
+            addressed.len()
+        ));
+    }
     did.push("it is the current edition: topics, comparisons and search take their words from it".to_owned());
     desk.record(&authority.slug, &anew);
     did.push("its ids and address are in the ledger, its words are frozen".to_owned());
@@ -108,6 +118,17 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         "handbook undo                       take this step back, until it is published".to_owned(),
     ];
     Ok(desk.step(did, next))
+}
+
+/// The silences declared of the text before that the new one breaks, by their places.
+fn addressed(authority: &Authority, edition: &Edition) -> Vec<usize> {
+    let tags = || {
+        edition.clauses().flat_map(|it| it.topics.iter().chain(it.items.values().flat_map(|it| &it.topics)))
+    };
+    let speaks = |it: &Coverage| {
+        tags().any(|tag| tag.topic == it.topic && (it.aspect.is_none() || tag.aspect == it.aspect))
+    };
+    (0..authority.coverage.len()).filter(|it| speaks(&authority.coverage[*it])).collect()
 }
 
 /// The edition to adopt. Without a name a draft that amends a proposal goes before that.
