@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::propose::{add_step, dated, settle_name};
-use super::{Refusal, Step, authority, edition_in};
+use super::{Refusal, Step, authority, before, edition_in};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
 use crate::record::quoted;
@@ -34,9 +34,9 @@ pub struct Adoption {
 pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = chosen(authority, words.edition.as_deref())?;
-    let before = before(authority, edition);
+    let earlier = before(authority, edition);
     let current = authority.current_edition();
-    if let Some(current) = current.filter(|it| !before.iter().any(|other| other.slug == it.slug)) {
+    if let Some(current) = current.filter(|it| !earlier.iter().any(|other| other.slug == it.slug)) {
         return Err(Refusal::new(
             format!("the edition `{}` does not follow the current one, `{}`", edition.slug, current.slug),
             format!(
@@ -79,7 +79,7 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         ),
     )];
     // What was put to a body and amended at the meeting.
-    let amended = before.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
+    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
     for proposal in amended.filter(|it| it.status == Status::Proposed) {
         let mut front = desk.yaml(&proposal.file)?;
         front.set("status", "superseded");
@@ -136,26 +136,18 @@ fn chosen<'c>(authority: &'c Authority, named: Option<&str>) -> Result<&'c Editi
     let states = [Status::Draft, Status::Proposed];
     let called = "a draft or proposed";
     if named.is_none() {
-        let open = authority.editions.values().filter(|it| states.contains(&it.status));
-        let followed: BTreeSet<_> = open.clone().filter_map(|it| it.follows.as_ref()).collect();
-        let last: Vec<&Edition> = open.filter(|it| !followed.contains(&it.slug)).collect();
+        let current = authority.current_edition();
+        let comes_after = |it: &Edition| {
+            current.is_none_or(|current| before(authority, it).iter().any(|other| other.slug == current.slug))
+        };
+        let open: Vec<&Edition> = (authority.editions.values())
+            .filter(|it| states.contains(&it.status) && comes_after(it))
+            .collect();
+        let followed: BTreeSet<_> = open.iter().filter_map(|it| it.follows.as_ref()).collect();
+        let last: Vec<&&Edition> = open.iter().filter(|it| !followed.contains(&it.slug)).collect();
         if let [one] = last.as_slice() {
             return Ok(one);
         }
     }
     edition_in(authority, named, &states, called)
-}
-
-/// The editions that one follows, the nearest first.
-fn before<'c>(authority: &'c Authority, edition: &'c Edition) -> Vec<&'c Edition> {
-    let mut all: Vec<&Edition> = Vec::new();
-    let mut next = edition.follows.as_ref();
-    while let Some(it) = next.and_then(|it| authority.editions.get(it)) {
-        if all.iter().any(|other| other.slug == it.slug) {
-            break; // a circle, which is an error told elsewhere
-        }
-        all.push(it);
-        next = it.follows.as_ref();
-    }
-    all
 }

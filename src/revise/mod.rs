@@ -177,7 +177,15 @@ fn edition_in<'c>(
             },
         ));
     }
-    let open: Vec<&Edition> = authority.editions.values().filter(|it| states.contains(&it.status)).collect();
+    // What the current text came after is history, whatever was recorded of it.
+    let past: Vec<&DocumentSlug> = authority
+        .current_edition()
+        .map_or_else(Vec::new, |it| before(authority, it))
+        .iter()
+        .map(|it| &it.slug)
+        .collect();
+    let open = authority.editions.values().filter(|it| states.contains(&it.status));
+    let open: Vec<&Edition> = open.filter(|it| !past.contains(&&it.slug)).collect();
     match open.as_slice() {
         [one] => Ok(one),
         [] => Err(Refusal::new(
@@ -192,6 +200,20 @@ fn edition_in<'c>(
             ))
         }
     }
+}
+
+/// The editions that one follows, the nearest first.
+fn before<'c>(authority: &'c Authority, edition: &'c Edition) -> Vec<&'c Edition> {
+    let mut all: Vec<&Edition> = Vec::new();
+    let mut next = edition.follows.as_ref();
+    while let Some(it) = next.and_then(|it| authority.editions.get(it)) {
+        if all.iter().any(|other| other.slug == it.slug) {
+            break; // a circle, which is an error told elsewhere
+        }
+        all.push(it);
+        next = it.follows.as_ref();
+    }
+    all
 }
 
 /// The state of an edition in a word.
