@@ -69,7 +69,8 @@ pub enum Command {
     #[command(
         long_about = "Notes every clause, list item and address of the handbook in its ledger: \
             ids.yaml in each authority's folder, and addresses.yaml. From then on `handbook check` \
-            says when one of them is missing, so that a citation never leads nowhere.\n\n\
+            says when one of them is missing, so that a citation never leads nowhere. The words of \
+            each edition are frozen with it, in frozen.yaml.\n\n\
             Run it when something new has been published. It only adds; what is in the ledger \
             stays. When a clause or address goes for good, write moved_to or gone beside its \
             entry by hand. Drafts are not recorded. Comments are kept.",

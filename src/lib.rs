@@ -66,7 +66,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use diagnostic::Report;
+use diagnostic::{Diagnostic, Report};
 use disk::DiskError;
 use handbook::Handbook;
 use output::{Changes, PublishError, Publishing};
@@ -138,7 +138,15 @@ impl Checked {
 ///
 /// If there is no such folder. What is wrong with the files in it stands in the report.
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
-    Ok(look_through(output::together::read(content)?, today))
+    let mut checked = look_through(output::together::read(content)?, today);
+    if output::together::is_unfinished(content) {
+        let place = diagnostic::Place::file(".handbook");
+        checked.report.add(
+            Diagnostic::warning(place, "step-unfinished", "the last step was broken off; all of it counts, and is read so")
+                .hint("the next command that writes into the content puts its files in place, such as `handbook record`"),
+        );
+    }
+    Ok(checked)
 }
 
 /// Looks through files that have been read, as on the day `today`.

@@ -218,6 +218,9 @@ struct RecordedFile<'a> {
 fn record(words: &cli::Record, today: Date) -> io::Result<ExitCode> {
     let content = &words.content.folder;
     let format = words.format.format;
+    if let Err(error) = handbook::revise::complete(content) {
+        return failed("record", format, &error.to_string(), "");
+    }
     let checked = match handbook::check(content, today) {
         Ok(checked) => checked,
         Err(error) => return failed("record", format, &error.to_string(), &content_hint(content, &error)),

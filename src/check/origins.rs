@@ -6,13 +6,16 @@
 //! - `id-vanished` (error): a clause of the edition before is not accounted for.
 //! - `unknown-origin` (error): `from` names a clause that the edition before does not have, or the
 //!   edition follows none.
+//! - `id-back` (warning): a clause that an earlier text had and the edition before had not is there
+//!   again. If it is that clause, accept the warning; a new clause needs an id of its own, since the
+//!   address of the old one is out in the world.
 //! - `withdrawn-but-there` (error): a clause is said to be withdrawn and stands in the text.
 
 use std::collections::BTreeSet;
 
 use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, ClauseId, Edition, Handbook};
+use crate::handbook::{Authority, ClauseId, DocumentSlug, Edition, Handbook};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, _today: Date, report: &mut Report) {
@@ -43,6 +46,17 @@ fn edition_accounts(authority: &Authority, edition: &Edition, report: &mut Repor
             }
         }
     }
+    let earlier = earlier(authority, before);
+    for clause in edition.clauses().filter(|it| !known.contains(&it.id) && earlier.contains(&it.id)) {
+        report.add(
+            Diagnostic::warning(
+                Place::words(&clause.file, "id:"),
+                "id-back",
+                format!("an earlier text had a clause `{}`, and the edition before had not", clause.id),
+            )
+            .hint("is it that clause again? a new one needs an id that no clause had"),
+        );
+    }
     for id in edition.withdrawn.keys().filter(|it| here.contains(*it)) {
         report.add(
             Diagnostic::error(
@@ -68,4 +82,19 @@ fn edition_accounts(authority: &Authority, edition: &Edition, report: &mut Repor
             );
         }
     }
+}
+
+/// The clauses of the texts that `before` follows.
+fn earlier<'h>(authority: &'h Authority, before: Option<&'h Edition>) -> BTreeSet<&'h ClauseId> {
+    let mut ids = BTreeSet::new();
+    let mut seen: BTreeSet<&DocumentSlug> = BTreeSet::new();
+    let mut next = before.and_then(|it| it.follows.as_ref());
+    while let Some(edition) = next.and_then(|it| authority.editions.get(it)) {
+        if !seen.insert(&edition.slug) {
+            break; // a circle, told elsewhere
+        }
+        ids.extend(edition.clauses().map(|it| &it.id));
+        next = edition.follows.as_ref();
+    }
+    ids
 }

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::disk::{self, Digest, DiskError};
 use crate::source::{self, Sources};
@@ -21,7 +21,7 @@ use super::hand::Hand;
 use super::journal;
 use super::lock::Lock;
 use super::making::{is_as_listed, refuse};
-use super::manifest::{MANIFEST, Manifest, is_sound};
+use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 use super::{Changes, Road, Witness};
 
 /// One file of a change.
@@ -208,12 +208,22 @@ pub fn take_back(dir: &Path, witness: Option<&dyn Witness>) -> Result<(), Publis
     }
 }
 
-/// Whether a change was decided and is not completed: the paths whose files are not in place yet.
+/// Completes a change that was decided and broken off, and removes what is left of one that was
+/// not decided. Without one, does nothing.
 ///
 /// # Errors
 ///
-/// If the record of it cannot be understood.
-pub fn unfinished(dir: &Path) -> Result<Vec<PathBuf>, PublishError> {
-    let Some(new) = Manifest::read(&dir.join(journal::NEXT))? else { return Ok(Vec::new()) };
-    Ok(new.files.keys().map(PathBuf::from).collect())
+/// If the disk refuses, or a file that is to be replaced has been edited meanwhile.
+pub fn complete(dir: &Path) -> Result<(), PublishError> {
+    let tool = dir.join(TOOL);
+    if !tool.is_dir() {
+        return Ok(());
+    }
+    let lock = Lock::take(dir)?;
+    journal::recover(&lock.path, &Hand { witness: None }).map(drop)
+}
+
+/// Whether a change was decided and is not completed.
+pub fn is_unfinished(dir: &Path) -> bool {
+    dir.join(journal::NEXT).exists()
 }

@@ -1,6 +1,8 @@
 //! The ledger: which clauses, items and addresses have been published, so that a citation of one
 //! never leads nowhere.
 //!
+//! What an edition was when it was first recorded is noted too, as fingerprints ([`freeze`]).
+//!
 //! [`plan`] compares the ledger with the handbook and says what each of its files should hold;
 //! [`write()`] puts it there. A file that lacks nothing is not touched, and nothing is ever taken
 //! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether an id in the

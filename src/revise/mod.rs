@@ -96,6 +96,15 @@ pub fn write(content: &Path, step: &Step, witness: Option<&dyn Witness>) -> Resu
     together::change(content, &step.files, witness).map_err(WriteError)
 }
 
+/// Completes a step that was decided and broken off, so that the files lie as they are read.
+///
+/// # Errors
+///
+/// If the disk refuses, or one of its files has been edited since.
+pub fn complete(content: &Path) -> Result<(), WriteError> {
+    together::complete(content).map_err(WriteError)
+}
+
 /// Takes the last step back, as [`undo`] planned it.
 ///
 /// # Errors

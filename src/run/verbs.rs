@@ -263,6 +263,11 @@ fn take(
     let content = &writing.content.folder;
     let format = writing.format.format;
     let day = writing.day.today.unwrap_or_else(today);
+    if !writing.dry_run
+        && let Err(error) = revise::complete(content)
+    {
+        return failed(command, format, &error.to_string(), "");
+    }
     let checked = match handbook::check(content, day) {
         Ok(checked) => checked,
         Err(error) => return failed(command, format, &error.to_string(), &content_hint(content, &error)),
@@ -300,6 +305,11 @@ fn undo(words: &verbs::Undo, today: impl Fn() -> Date) -> io::Result<ExitCode> {
     let content = &writing.content.folder;
     let format = writing.format.format;
     let day = writing.day.today.unwrap_or_else(today);
+    if !writing.dry_run
+        && let Err(error) = revise::complete(content)
+    {
+        return failed("undo", format, &error.to_string(), "");
+    }
     let checked = match handbook::check(content, day) {
         Ok(checked) => checked,
         Err(error) => return failed("undo", format, &error.to_string(), &content_hint(content, &error)),

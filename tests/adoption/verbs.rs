@@ -345,3 +345,36 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     handbook::build(&drafts).unwrap().publication.unwrap();
     handbook::build(&drafts).unwrap().publication.unwrap();
 }
+
+#[test]
+fn at_a_terminal_the_program_asks_for_what_is_missing_and_elsewhere_says_so() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let program = env!("CARGO_BIN_EXE_handbook");
+    let content = ground.content();
+    let words = format!("{program} adopt {COUNCIL} --today {TODAY} --content {}", content.display());
+    let piped = Command::new(program).args(words.split(' ').skip(1)).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(piped.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&piped.stderr).contains("`handbook adopt` needs --body"));
+
+    // `script` gives the program a terminal.
+    let mut run = Command::new("script")
+        .args(["-qec", &words, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`script` of util-linux is installed");
+    run.stdin.as_mut().unwrap().write_all(b"County Council\n2026-05-21\n12\n\n").unwrap();
+    let run = run.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success(), "{said}");
+    for it in ["Which body adopted it?", "On what day?", "minute 12", "day of commencement not recorded"] {
+        assert!(said.contains(it), "{it} in {said}");
+    }
+    let book = ground.checked().handbook;
+    let adopted = &book.authorities[COUNCIL].editions["2026-05-21"];
+    assert_eq!(adopted.adoption[0].minute.as_deref(), Some("12"));
+    assert_eq!(adopted.dates.commenced, None);
+}

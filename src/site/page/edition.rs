@@ -169,7 +169,7 @@ fn adoption(edition: &Edition) -> Value {
                 "papers",
                 list(it.papers.iter().map(|it| {
                     let is_address = it.starts_with("https://") || it.starts_with("http://");
-                    map([("name", it.as_str().into()), ("href", is_address.then(|| it.as_str()).into())])
+                    map([("name", it.as_str().into()), ("href", is_address.then_some(it.as_str()).into())])
                 })),
             ),
         ])
