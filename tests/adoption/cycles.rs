@@ -312,7 +312,7 @@ fn addresses_last(content: &Checked, slug: &str, oracle: &Oracle) {
     let authority = council(content, slug);
     let latest = format!("authorities/{slug}/protocol/");
     for edition in &oracle.editions {
-        let page = body(&site, &Address::file(&format!("{latest}{edition}/index.html")));
+        let page = body(&site, &Address::file(format!("{latest}{edition}/index.html")));
         if authority.current.as_ref().is_some_and(|it| it.as_str() != edition) {
             assert!(plain(&page).contains("Thelatesttextheldisthe"), "{edition}");
         }
