@@ -3,6 +3,8 @@
 //! One definition makes the help, the shell completions and the manual page. What the commands
 //! do is for [`crate::run`] to know.
 
+pub mod verbs;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -67,7 +69,8 @@ pub enum Command {
     #[command(
         long_about = "Notes every clause, list item and address of the handbook in its ledger: \
             ids.yaml in each authority's folder, and addresses.yaml. From then on `handbook check` \
-            says when one of them is missing, so that a citation never leads nowhere.\n\n\
+            says when one of them is missing, so that a citation never leads nowhere. The words of \
+            each edition are frozen with it, in frozen.yaml.\n\n\
             Run it when something new has been published. It only adds; what is in the ledger \
             stays. When a clause or address goes for good, write moved_to or gone beside its \
             entry by hand. Drafts are not recorded. Comments are kept.",
@@ -139,6 +142,8 @@ pub enum Command {
         #[command(flatten)]
         format: FormatFlag,
     },
+    #[command(flatten)]
+    Verb(verbs::Verb),
     /// Print what lets the Tab key complete the words of this program
     #[command(after_help = "\
         Examples (each once, then open a new terminal):\n  \
@@ -165,8 +170,16 @@ pub enum Command {
 pub struct Build {
     #[command(flatten)]
     pub content: Content,
-    #[command(flatten)]
-    pub out: Out,
+    /// The folder that holds the website; with --drafts another one than that of the public
+    /// website [default: public; with --drafts: drafts]
+    #[arg(id = "out", long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Give drafts pages too, for those who work on them
+    ///
+    /// They bear a banner and stay out of search, sitemap, feeds and topics. Goes into a folder of
+    /// its own, and search engines are asked to leave all of it alone.
+    #[arg(long)]
+    pub drafts: bool,
     /// The look of the website: the name of one that comes with this program, or a folder with
     /// your own
     #[arg(long, value_name = "NAME|DIR", default_value = "default")]

@@ -21,7 +21,7 @@
 //! | 2 | [`view`], [`intake`] | what can be worked out from a handbook; text → handbook |
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`], [`abreast`] | what everyone above may use |
-//! | outside | [`record`], [`new`], [`papers`] | the two that write into `content/`; a redline as a file; the command line |
+//! | outside | [`record`], [`revise`], [`new`], [`papers`] | the three that write into `content/`; a redline as a file; the command line |
 //!
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
@@ -41,8 +41,9 @@
 //!   the program.
 //! - The same content gives the same bytes: nothing asks for the time, the environment or the
 //!   order of a hash. The day is an argument, and bears on warnings alone.
-//! - The content is never written to but by [`record`] and [`new`], and no file that this
-//!   program did not write is overwritten.
+//! - The content is never written to but by [`record`], [`revise`] and [`new`], and only where a
+//!   command asks for it; what people wrote is not overwritten but by a verb that says so, and keeps
+//!   what it replaced until the next.
 
 pub mod abreast;
 pub mod check;
@@ -56,6 +57,7 @@ pub mod new;
 pub mod output;
 pub mod papers;
 pub mod record;
+pub mod revise;
 #[cfg(test)]
 mod sample;
 pub mod site;
@@ -68,7 +70,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use diagnostic::Report;
+use diagnostic::{Diagnostic, Report};
 use disk::DiskError;
 use handbook::Handbook;
 use output::{Changes, PublishError, Publishing};
@@ -94,6 +96,8 @@ pub struct Order<'a> {
     pub base_url: Option<&'a str>,
     /// Whether warnings keep the handbook from being published too.
     pub strict: bool,
+    /// Whether drafts have pages too. Such a site is not put in the place of a public one.
+    pub drafts: bool,
     pub today: Date,
 }
 
@@ -116,6 +120,8 @@ pub enum Failure {
     Disk(DiskError),
     Theme(ThemeError),
     Publish(PublishError),
+    /// Drafts were to be published where the public website stands.
+    DraftsOverPublic(PathBuf),
     /// The output folder and the content folder are one, or one is inside the other.
     OutAndContent {
         out: PathBuf,
@@ -136,22 +142,34 @@ impl Checked {
 ///
 /// If there is no such folder. What is wrong with the files in it stands in the report.
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
-    let sources = source::read(content)?;
-    let (handbook, report) = look_through(&sources, today, &mut Memory::default());
-    Ok(Checked { sources, handbook, report })
+    let mut checked = look_through(output::together::read(content)?, today);
+    if output::together::is_unfinished(content) {
+        let place = diagnostic::Place::file(".handbook");
+        checked.report.add(
+            Diagnostic::warning(place, "step-unfinished", "the last step was broken off; all of it counts, and is read so")
+                .hint("the next command that writes into the content puts its files in place, such as `handbook record`"),
+        );
+    }
+    Ok(checked)
 }
 
-/// What [`look_through`] knows from the time before; empty at first. Nothing of it shows in a
-/// result: it only spares work.
+/// What [`look_through_again`] knows from the time before; empty at first. Nothing of it shows in
+/// a result: it only spares work.
 #[derive(Default)]
 pub struct Memory {
     intake: intake::Memory,
     check: check::Memory,
 }
 
-/// Puts the files of a content folder together and looks through them, as on the day `today`:
-/// the handbook, whole only if the report holds no errors, and the report, located and sorted.
-pub fn look_through(sources: &Sources, today: Date, memory: &mut Memory) -> (Handbook, Report) {
+/// Looks through files that have been read, as on the day `today`.
+pub fn look_through(sources: Sources, today: Date) -> Checked {
+    let (handbook, report) = look_through_again(&sources, today, &mut Memory::default());
+    Checked { sources, handbook, report }
+}
+
+/// As [`look_through`], and quicker where much is as it was when `memory` was last used: the
+/// handbook, whole only if the report holds no errors, and the report, located and sorted.
+pub fn look_through_again(sources: &Sources, today: Date, memory: &mut Memory) -> (Handbook, Report) {
     let (handbook, mut report) = intake::read_again(sources, &mut memory.intake);
     report.join_where_sound(check::run_again(&handbook, today, &mut memory.check));
     report.join(site::taken::review(&handbook));
@@ -173,6 +191,9 @@ pub fn look_through(sources: &Sources, today: Date, memory: &mut Memory) -> (Han
 /// two folders is inside the other.
 pub fn build(order: &Order) -> Result<Built, Failure> {
     keep_apart(order.out, order.content)?;
+    if order.drafts {
+        keep_public(order.out)?;
+    }
     let mut checked = check(order.content, order.today)?;
     if !checked.is_sound(order.strict) {
         return Ok(Built { checked, publication: None });
@@ -191,11 +212,22 @@ fn keep_apart(out: &Path, content: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Drafts never take the place of a website that was published without them.
+fn keep_public(out: &Path) -> Result<(), Failure> {
+    let home = out.join(site::Address::home().as_path());
+    let asks = disk::read_if_there(&out.join(site::Address::robots().as_path()))?;
+    let with_drafts = asks.is_some_and(|it| it == site::DRAFTS_ROBOTS.as_bytes());
+    match home.exists() && !with_drafts {
+        true => Err(Failure::DraftsOverPublic(out.to_owned())),
+        false => Ok(()),
+    }
+}
+
 /// Gives also what editors should know of the site as a whole.
 fn publish(handbook: &Handbook, order: &Order) -> Result<(Publication, Report), Failure> {
     let theme = Theme::load(order.theme)?;
     let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
-    let setting = Setting { base_url, drafts: false };
+    let setting = Setting { base_url, drafts: order.drafts };
     let indexes = Arc::new(Indexes::of(handbook, &setting));
     let site = site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes));
     let publishing = Publishing { base_url: setting.base_url.as_deref(), ..Publishing::default() };
@@ -211,6 +243,12 @@ impl fmt::Display for Failure {
             Failure::Disk(error) => error.fmt(f),
             Failure::Theme(error) => error.fmt(f),
             Failure::Publish(error) => error.fmt(f),
+            Failure::DraftsOverPublic(out) => write!(
+                f,
+                "{} holds the website without drafts, and drafts are not put in its place; name another folder \
+                 with --out, or leave --out away: then they go into the folder `drafts`",
+                out.display()
+            ),
             Failure::OutAndContent { out, content } => write!(
                 f,
                 "the website cannot be published into {}: that folder and the content folder {} are one or inside \

@@ -1,5 +1,6 @@
 //! The command line: words in, exit code out.
 
+mod ask;
 mod cli;
 mod run;
 mod say;

@@ -1,6 +1,7 @@
 //! The commands: each calls the library, tells what came of it, and ends with an exit code.
 
 mod redline;
+mod verbs;
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ pub fn run(command: Command, today: impl Fn() -> Date) -> io::Result<ExitCode> {
         Command::Redline(it) => redline::redline(&it, today()),
         Command::CompareAdopted(it) => redline::compare_adopted(&it, today()),
         Command::New { folder, today: day } => make(&folder, day.unwrap_or_else(today)),
+        Command::Verb(verb) => verbs::run(verb, today),
         Command::Restore { out, format } => restore(&out.folder, format.format),
         Command::Completions { shell } => say::bytes(&cli::completions(shell)).map(|()| DONE),
         Command::Manual { command } => match cli::manual(command.as_deref())? {
@@ -121,10 +123,12 @@ impl<'a> Published<'a> {
 }
 
 fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
-    let (content, out) = (&words.content.folder, &words.out.folder);
+    let drafts = words.drafts;
+    let own = if drafts { "drafts" } else { "public" };
+    let (content, out) = (&words.content.folder, &words.folder.clone().unwrap_or_else(|| own.into()));
     let strict = words.strictness.strict;
-    let order =
-        Order { content, out, theme: &words.theme, base_url: words.base_url.as_deref(), strict, today };
+    let base_url = words.base_url.as_deref();
+    let order = Order { content, out, theme: &words.theme, base_url, strict, drafts, today };
     let built = match handbook::build(&order) {
         Ok(built) => built,
         Err(failure) => {
@@ -217,6 +221,9 @@ struct RecordedFile<'a> {
 fn record(words: &cli::Record, today: Date) -> io::Result<ExitCode> {
     let content = &words.content.folder;
     let format = words.format.format;
+    if let Err(error) = handbook::revise::complete(content) {
+        return failed("record", format, &error.to_string(), "");
+    }
     let checked = match handbook::check(content, today) {
         Ok(checked) => checked,
         Err(error) => return failed("record", format, &error.to_string(), &content_hint(content, &error)),

@@ -15,7 +15,8 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// They stand outside and may name any floor; no floor names them.
-const OUTSIDE: &[&str] = &["lib", "main", "cli", "run", "say", "watch", "serve", "record", "new", "papers"];
+const OUTSIDE: &[&str] =
+    &["lib", "main", "cli", "run", "say", "watch", "serve", "record", "revise", "new", "papers", "ask"];
 
 /// Each outside crate with the one place, below `src`, that names it: a file or a folder.
 const CRATES: &[(&str, &[&str])] = &[
@@ -30,7 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("indexmap", &["site/search/words"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.
-    ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run"]),
+    ("jiff", &["handbook/date", "check", "new", "revise", "lib", "main", "cli", "run"]),
     ("notify", &["watch"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["site/xml"]),
@@ -46,6 +47,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tera", &["site/theme"]),
     ("unicode_normalization", &["site/search/words"]),
     ("walkdir", &["source"]),
+    ("yaml_edit", &["revise/front"]),
 ];
 
 /// Words that could stand in any program and hide a better one.

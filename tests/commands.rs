@@ -88,8 +88,24 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-const COMMANDS: [&str; 9] =
-    ["build", "check", "record", "redline", "compare-adopted", "new", "restore", "completions", "manual"];
+const COMMANDS: [&str; 16] = [
+    "build",
+    "check",
+    "record",
+    "redline",
+    "compare-adopted",
+    "new",
+    "draft",
+    "clause",
+    "propose",
+    "decide",
+    "adopt",
+    "correct",
+    "undo",
+    "restore",
+    "completions",
+    "manual",
+];
 
 #[test]
 fn help_names_every_command_and_tells_the_exit_codes() {
@@ -403,12 +419,16 @@ fn what_is_new_is_recorded_once_and_comments_stay() {
     change(folder.path(), "sources/specimen-on-sea-2023.yaml", "line: 34", "line: 37");
     let ledger = "authorities/specimen-on-sea/ids.yaml";
     change(folder.path(), ledger, "  c1: {}", "  # ours\n  c1: {} # stays");
+    let frozen = "authorities/specimen-on-sea/frozen.yaml";
+    fs::remove_file(folder.path().join("content").join(frozen)).unwrap();
     let before = files(folder.path());
 
     let run = handbook(folder.path(), "record").ends(0);
     assert_data_eq!(
         run.out,
         str![[r#"
+content/authorities/specimen-on-sea/frozen.yaml: 1 entry added
+  2023-02
 content/authorities/specimen-on-sea/ids.yaml: 1 entry added
   c2 (b1, b2)
   2 comments kept
@@ -421,7 +441,7 @@ Recorded. From now on these are kept for ever.
     assert!(text.contains("  # ours\n  c1: {} # stays\n  c2: {items: [b1, b2]}\n"), "{text}");
     let changed: Vec<&String> =
         after.iter().filter(|it| before.get(it.0) != Some(it.1)).map(|it| it.0).collect();
-    assert_eq!(changed, [&format!("content/{ledger}")]);
+    assert_eq!(changed, [&format!("content/{frozen}"), &format!("content/{ledger}")]);
 
     let again = handbook(folder.path(), "record --format json").ends(0).json();
     assert_eq!(again["result"]["files"], serde_json::json!([]));

@@ -44,6 +44,7 @@ fn made(content: &Path) -> (Files, BTreeSet<String>) {
         theme: "default",
         base_url: None,
         strict: false,
+        drafts: false,
         today: date(2026, 11, 23),
     };
     let built = build(&order).unwrap_or_else(|failure| panic!("{failure}"));

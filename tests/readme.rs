@@ -19,6 +19,9 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("cargo doc --open", "it opens a browser"),
     ("UPDATE_EXPECTED=1 cargo test", "it rewrites what other tests compare with"),
     ("handbook completions", "the README names the command; it wants the name of a shell"),
+    ("handbook clause", "the chapter on drafts runs it, with its words"),
+    ("handbook undo", "it takes back a step of the chapter on drafts, whose test runs it"),
+    ("handbook correct", "it wants a published text that was edited"),
 ];
 
 fn root() -> &'static Path {
@@ -165,6 +168,84 @@ fn every_path_in_the_readme_is_there() {
     assert!(named.len() > 6, "{named:#?}");
     let missing: Vec<&String> = named.iter().filter(|it| !is_there(it)).collect();
     assert_eq!(missing, [""; 0]);
+}
+
+/// The words of a line as a shell divides it: what stands in quotation marks is one.
+fn shell_words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in line.split('"').enumerate() {
+        match index % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+#[test]
+fn the_chapter_on_drafts_goes_from_the_text_before_2023_to_the_one_put_to_council() {
+    use handbook::handbook::Frozen;
+    let folder = TempDir::new().unwrap();
+    copy(&root().join("content"), &folder.path().join("content"));
+    let run = |line: &str| {
+        let words = shell_words(line.strip_prefix("handbook ").expect(line));
+        let mut run = Command::new(env!("CARGO_BIN_EXE_handbook"));
+        let run = run.args(&words).args(["--today", TODAY]).current_dir(folder.path()).stdin(Stdio::null());
+        let run = run.output().unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert!(run.status.success(), "`{line}`:\n{said}");
+    };
+    let editions = folder.path().join("content/authorities/kensington-and-chelsea/protocol");
+    let blocks: Vec<_> = blocks().into_iter().filter(|(language, _)| *language == "shell").collect();
+    let [(_, replay), (_, meeting)] = blocks.as_slice() else { panic!("two blocks: {blocks:?}") };
+    assert!(replay.len() < 10, "a handful of commands");
+    for line in replay {
+        if line.starts_with('#') {
+            new_words(&editions.join("2023-02-01-proposed"), &editions.join("replay"));
+        } else {
+            run(line);
+        }
+    }
+    let book = handbook::check(&folder.path().join("content"), TODAY.parse().unwrap()).unwrap().handbook;
+    let council = &book.authorities["kensington-and-chelsea"];
+    let (made, put) = (&council.editions["replay"], &council.editions["2023-02-01-proposed"]);
+    let (now, then) = (Frozen::of(made), Frozen::of(put));
+    assert_eq!(
+        (&now.order, &now.clauses),
+        (&then.order, &then.clauses),
+        "numbers, words, headings and order"
+    );
+    assert_eq!(made.dates.proposed, put.dates.proposed);
+    let path = |it: &handbook::handbook::Edition| -> Vec<_> {
+        it.adoption.iter().map(|it| (it.body.clone(), it.date, it.minute.clone())).collect()
+    };
+    assert_eq!(path(made), path(put));
+    assert!(made.adoption.iter().all(|it| it.outcome.ends_with("its decision is not recorded")));
+
+    meeting.iter().for_each(|it| run(it));
+    let page =
+        |it: &str| fs::read_to_string(folder.path().join("meeting/public/authorities").join(it)).unwrap();
+    assert!(page("exampleshire/clauses/2.1/index.html").contains("Its words went into"));
+    assert!(page("exampleshire/clauses/3.1/index.html").contains("said in the Code of Conduct"));
+}
+
+/// Puts the words of one text below the keys of another, file by file, where they differ.
+fn new_words(from: &Path, to: &Path) {
+    let mut files = BTreeSet::new();
+    paths(to, "", &mut files);
+    for path in files.iter().filter(|it| it.ends_with(".md") && !it.ends_with("_section.md")) {
+        let read = |folder: &Path| fs::read_to_string(folder.join(path)).unwrap();
+        let divide = |text: &str| {
+            let at = text[3..].find("\n---\n").expect("a second line ---") + 3 + "\n---\n".len();
+            (text[..at].to_owned(), text[at..].to_owned())
+        };
+        let (keys, words) = divide(&read(to));
+        let (_, new) = divide(&read(from));
+        if words != new {
+            fs::write(to.join(path), keys + &new).unwrap();
+        }
+    }
 }
 
 /// The paths that the picture of the content folder shows, one below another by their indentation.

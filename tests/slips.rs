@@ -117,6 +117,7 @@ fn nothing_is_published_into_the_content_or_over_it() {
             theme: "default",
             base_url: None,
             strict: false,
+            drafts: false,
             today,
         };
         handbook::build(&order).map(|it| it.publication.is_some())

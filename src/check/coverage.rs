@@ -5,6 +5,8 @@
 //! - `coverage-contradicts` (error): a silence is declared, and a clause addresses it.
 //! - `coverage-repeated` (error): the same silence is declared twice.
 //! - `coverage-without-text` (error): a silence is declared where no text is held.
+//! - `coverage-older` (warning): silences were reviewed before the current text was adopted, so in
+//!   another text.
 //! - `not-reviewed` (warning): neither addressed nor declared. Readers see "not yet reviewed".
 
 use std::collections::BTreeMap;
@@ -12,7 +14,7 @@ use std::collections::BTreeMap;
 use super::Date;
 use super::tags::tags;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{AspectSlug, Authority, ClauseId, Coverage, Handbook, Topic, TopicSlug};
+use crate::handbook::{AspectSlug, Authority, ClauseId, Coverage, Handbook, PartialDate, Topic, TopicSlug};
 
 /// The first clause of a text for each topic and aspect.
 type Addressed<'h> = BTreeMap<(&'h TopicSlug, Option<&'h AspectSlug>), &'h ClauseId>;
@@ -43,6 +45,9 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
         }
     }
     declared(authority, &addressed, report);
+    if let Some(adopted) = edition.dates.adopted {
+        older(authority, adopted, report);
+    }
     for topic in &handbook.topics.topics {
         reviewed(authority, topic, &addressed, report);
     }
@@ -68,6 +73,22 @@ fn declared(authority: &Authority, addressed: &Addressed, report: &mut Report) {
                 format!("`{name}` is declared twice as silent"),
             ));
         }
+    }
+}
+
+fn older(authority: &Authority, adopted: PartialDate, report: &mut Report) {
+    let older = authority.coverage.iter().filter(|it| it.reviewed.first_day() < adopted.first_day()).count();
+    if older > 0 {
+        report.add(
+            Diagnostic::warning(
+                Place::words(&authority.file, "coverage:"),
+                "coverage-older",
+                format!(
+                    "silences were reviewed before the current text was adopted on {adopted}: {older} of them"
+                ),
+            )
+            .hint("read the text for them, and give the day as `reviewed`"),
+        );
     }
 }
 

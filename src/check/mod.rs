@@ -18,11 +18,13 @@ mod documents;
 mod editions;
 mod empty_values;
 mod footnotes;
+mod frozen;
 mod holding;
 mod ledger;
 mod legislation;
 mod memory;
 mod numbers;
+mod origins;
 mod pages;
 mod provenance;
 mod sections;
@@ -61,8 +63,10 @@ const OF_EACH: &[OfEach] = &[
     editions::check,
     empty_values::check,
     footnotes::check,
+    frozen::check,
     ledger::check,
     numbers::check,
+    origins::check,
     sections::check,
     sources::check,
     tags::check,

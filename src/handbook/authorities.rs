@@ -14,7 +14,10 @@ pub struct Authorities(BTreeMap<AuthoritySlug, Arc<Authority>>);
 
 impl Authorities {
     /// The authority with a slug, or `None` if there is none.
-    pub fn get(&self, slug: &AuthoritySlug) -> Option<&Authority> {
+    pub fn get<Q: Ord + ?Sized>(&self, slug: &Q) -> Option<&Authority>
+    where
+        AuthoritySlug: Borrow<Q>,
+    {
         self.0.get(slug).map(Arc::as_ref)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AspectSlug, AuthoritySlug, ClauseId, DocumentSlug, Edition, Gone, ItemId, PartialDate, Report, TermSlug,
-    TopicSlug,
+    AspectSlug, AuthoritySlug, ClauseId, DocumentSlug, Edition, Frozen, Gone, ItemId, PartialDate, Report,
+    TermSlug, TopicSlug,
 };
 
 /// A council or joint body: its facts, its texts and what is recorded of them.
@@ -37,6 +37,8 @@ pub struct Authority {
     pub reports: BTreeMap<DocumentSlug, Report>,
     /// The ledger: clause ids that have been published, with their items.
     pub ledger: BTreeMap<ClauseId, RecordedClause>,
+    /// The same: editions that have been published, as they were then.
+    pub frozen: BTreeMap<DocumentSlug, Frozen>,
     pub file: String,
 }
 

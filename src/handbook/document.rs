@@ -23,6 +23,11 @@ pub struct Edition {
     /// The report to which it was appended.
     pub part_of: Option<DocumentSlug>,
     pub note: Option<String>,
+    /// What was put right after it was published, oldest first.
+    pub corrections: Vec<Correction>,
+    /// Clauses of the edition that it follows which it left out and put nothing in the place of,
+    /// each with the reason.
+    pub withdrawn: BTreeMap<ClauseId, String>,
     /// In reading order.
     pub sections: Vec<Section>,
     /// `authorities/…/edition.yaml`, below the content folder.
@@ -89,6 +94,8 @@ pub enum Dating {
     PutForward,
     /// The document bears it.
     Printed,
+    /// Something in it was put right.
+    Corrected,
 }
 
 /// One body that dealt with an edition.
@@ -99,6 +106,21 @@ pub struct AdoptionStep {
     pub outcome: String,
     /// `None`: not recorded.
     pub minute: Option<String>,
+    /// Addresses or names of the papers that were before it.
+    pub papers: Vec<String>,
+}
+
+/// A slip in a published edition that was put right in its place. `None`: not recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// In which clauses; empty where it is in headings, order or dates.
+    pub clauses: Vec<ClauseId>,
+    pub what: String,
+    pub why: String,
+    pub decided_by: Option<String>,
+    /// The power under which it was decided.
+    pub under: Option<String>,
+    pub on: Option<PartialDate>,
 }
 
 /// Where a text comes from and on what terms.
@@ -166,6 +188,8 @@ pub struct Clause {
     pub principles: Vec<PrincipleTag>,
     /// What items say beyond their clause.
     pub items: BTreeMap<ItemId, ItemTags>,
+    /// Other clauses of the edition before whose words went into it, as recorded by who edited it.
+    pub from: Vec<ClauseId>,
     pub source_note: Option<String>,
     pub file: String,
 }

@@ -8,6 +8,7 @@ mod authority;
 mod base_url;
 mod date;
 mod document;
+mod frozen;
 mod id;
 mod register;
 mod source_text;
@@ -19,9 +20,10 @@ pub use authority::{Authority, Coverage, NotHeld, RecordedClause, Silence, Vocab
 pub use base_url::{BaseUrl, NotABaseUrl};
 pub use date::PartialDate;
 pub use document::{
-    AdoptionStep, Clause, ClauseKind, Dates, Dating, Edition, ItemTags, Part, Provenance, Report, Section,
-    SectionKind, SourceRef, Status,
+    AdoptionStep, Clause, ClauseKind, Correction, Dates, Dating, Edition, ItemTags, Part, Provenance, Report,
+    Section, SectionKind, SourceRef, Status,
 };
+pub use frozen::{Departure, Fingerprint, Frozen};
 pub use id::{
     AspectSlug, AuthoritySlug, ClauseId, DocumentSlug, ItemId, LegislationSlug, PrincipleSlug, SectionSlug,
     TermSlug, TopicSlug,

@@ -6,8 +6,8 @@ use super::registers::{Registers, TERMS};
 use super::{Intake, files, suggest};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::handbook::{
-    Authority, AuthoritySlug, ClauseId, Coverage, DocumentSlug, ItemId, NotHeld, RecordedClause, Silence,
-    TermSlug, Vocabulary,
+    Authority, AuthoritySlug, ClauseId, Coverage, DocumentSlug, Fingerprint, Frozen, ItemId, NotHeld,
+    RecordedClause, Silence, TermSlug, Vocabulary,
 };
 
 impl Intake<'_> {
@@ -98,6 +98,7 @@ impl Intake<'_> {
             editions,
             reports,
             ledger: self.ledger(folder),
+            frozen: self.frozen(folder),
             slug,
             file,
         })
@@ -115,5 +116,41 @@ impl Intake<'_> {
             ledger.insert(id, RecordedClause { items, moved_to, gone });
         }
         ledger
+    }
+
+    fn frozen(&mut self, folder: &str) -> BTreeMap<DocumentSlug, Frozen> {
+        let file = format!("{folder}/frozen.yaml");
+        let Some(entry) = self.optional_yaml::<files::FrozenFile>(&file) else { return BTreeMap::new() };
+        let mut frozen = BTreeMap::new();
+        for (slug, entry) in entry.editions {
+            let Some(slug) = self.name(&file, &slug, DocumentSlug::parse) else { continue };
+            let mut clauses = BTreeMap::new();
+            for (id, print) in &entry.clauses {
+                let id = self.name(&file, id, ClauseId::parse);
+                if let (Some(id), Some(print)) = (id, self.fingerprint(&file, print)) {
+                    clauses.insert(id, print);
+                }
+            }
+            let adoption = self.fingerprint(&file, &entry.adoption);
+            if let (Some(adoption), Some(order)) = (adoption, self.fingerprint(&file, &entry.order)) {
+                frozen.insert(slug, Frozen { adoption, order, clauses });
+            }
+        }
+        frozen
+    }
+
+    fn fingerprint(&mut self, file: &str, text: &str) -> Option<Fingerprint> {
+        let print = Fingerprint::parse(text);
+        if print.is_none() {
+            self.report.add(
+                Diagnostic::error(
+                    Place::words(file, text),
+                    "bad-fingerprint",
+                    format!("`{text}` is no fingerprint"),
+                )
+                .hint("put the file back from a copy; it is written by `handbook record` alone"),
+            );
+        }
+        print
     }
 }

@@ -7,8 +7,9 @@ use super::registers::{LEGISLATION, Registers};
 use super::{Intake, clause_text, files, suggest};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::handbook::{
-    AdoptionStep, AuthoritySlug, Block, Clause, ClauseId, ClauseKind, Dates, DocumentSlug, Edition, ItemId,
-    ItemTags, Part, Provenance, Report, Section, SectionKind, SectionSlug, SourceRef, Status,
+    AdoptionStep, AuthoritySlug, Block, Clause, ClauseId, ClauseKind, Correction, Dates, DocumentSlug,
+    Edition, ItemId, ItemTags, Part, Provenance, Report, Section, SectionKind, SectionSlug, SourceRef,
+    Status,
 };
 
 /// A clause whose words have not been tied to what they name.
@@ -52,8 +53,14 @@ impl Intake<'_> {
                     date,
                     outcome: step.outcome,
                     minute: step.minute,
+                    papers: step.papers,
                 });
             }
+            let corrections = entry.corrections.into_iter().map(|it| self.correction(&file, it)).collect();
+            let withdrawn = entry.withdrawn.into_iter();
+            let withdrawn =
+                withdrawn.filter_map(|(id, why)| Some((self.name(&file, &id, ClauseId::parse)?, why)));
+            let withdrawn = withdrawn.collect();
             let edition = Edition {
                 title: entry.title,
                 status: match entry.status {
@@ -72,6 +79,8 @@ impl Intake<'_> {
                 provenance: provenance(entry.provenance),
                 part_of: entry.part_of.and_then(|it| self.name(&file, &it, DocumentSlug::parse)),
                 note: entry.note,
+                corrections,
+                withdrawn,
                 sections,
                 slug: slug.clone(),
                 file,
@@ -79,6 +88,17 @@ impl Intake<'_> {
             editions.insert(slug, edition);
         }
         editions
+    }
+
+    fn correction(&mut self, file: &str, entry: files::CorrectionEntry) -> Correction {
+        Correction {
+            clauses: entry.clauses.iter().filter_map(|it| self.name(file, it, ClauseId::parse)).collect(),
+            what: entry.what,
+            why: entry.why,
+            decided_by: entry.decided_by,
+            under: entry.under,
+            on: self.optional_date(file, entry.on.as_deref()),
+        }
     }
 
     /// The committee reports, likewise.
@@ -316,6 +336,7 @@ impl Intake<'_> {
             topics: self.topic_tags(file, &front.topics, registers),
             principles: self.principle_tags(file, front.principles, registers),
             items,
+            from: front.from.iter().filter_map(|it| self.name(file, it, ClauseId::parse)).collect(),
             source_note: front.source_note,
             file: file.to_owned(),
         };

@@ -156,6 +156,13 @@ files! {
         moved_to: Option<String>,
         gone: Option<GoneEntry>,
     }
+    /// `authorities/*/frozen.yaml`
+    FrozenFile { #[serde(deserialize_with = "once_each")] editions: BTreeMap<String, FrozenEntry>, }
+    FrozenEntry {
+        adoption: String,
+        order: String,
+        #[serde(default, deserialize_with = "once_each")] clauses: BTreeMap<String, String>,
+    }
     /// `authorities/*/protocol/*/edition.yaml`
     EditionFile {
         title: String,
@@ -170,9 +177,25 @@ files! {
         checked: Option<String>,
         part_of: Option<String>,
         note: Option<String>,
+        #[serde(default)] corrections: Vec<CorrectionEntry>,
+        #[serde(default, deserialize_with = "once_each")] withdrawn: BTreeMap<String, String>,
     }
     SourceEntry { text: Option<String>, title: String, }
-    AdoptionEntry { body: String, date: Option<String>, outcome: String, minute: Option<String>, }
+    AdoptionEntry {
+        body: String,
+        date: Option<String>,
+        outcome: String,
+        minute: Option<String>,
+        #[serde(default)] papers: Vec<String>,
+    }
+    CorrectionEntry {
+        #[serde(default)] clauses: Vec<String>,
+        what: String,
+        why: String,
+        decided_by: Option<String>,
+        under: Option<String>,
+        on: Option<String>,
+    }
     /// `authorities/*/reports/*/report.yaml`
     ReportFile {
         title: String,
@@ -202,6 +225,7 @@ files! {
         #[serde(default, deserialize_with = "once_each")] principles: BTreeMap<String, PrincipleTagEntry>,
         #[serde(default, deserialize_with = "once_each")] items: BTreeMap<String, ItemEntry>,
         item_ids: Option<Vec<String>>,
+        #[serde(default)] from: Vec<String>,
         #[serde(default, deserialize_with = "once_each")] references: BTreeMap<String, String>,
         source_note: Option<String>,
         printed_at: Option<String>,

@@ -26,7 +26,7 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
-use crate::handbook::{AuthoritySlug, BaseUrl, Handbook, PartialDate};
+use crate::handbook::{AuthoritySlug, BaseUrl, Block, Handbook, ItemId, PartialDate};
 use crate::source::Sources;
 pub use suggest::nearest;
 
@@ -54,6 +54,17 @@ pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) 
     handbook.broken = report.diagnostics().iter().filter(left_out).map(|it| it.place.file.clone()).collect();
     report.lead_with(unread);
     (handbook, report)
+}
+
+/// The ids that the items of a clause's text get by themselves, in their order, with `tail` where
+/// it has one; what is wrong with the text is passed over.
+pub fn item_ids(text: &str) -> Vec<ItemId> {
+    let blocks = clause_text::parse("", text, 1, None, &mut Report::default());
+    let mut ids: Vec<ItemId> = Block::items(&blocks).into_iter().map(|it| it.id.clone()).collect();
+    if !Block::tail(&blocks).is_empty() {
+        ids.extend(ItemId::parse("tail"));
+    }
+    ids
 }
 
 /// The files, and what has been found wrong with them so far.
@@ -90,7 +101,7 @@ fn is_looked_for(path: &str) -> bool {
         Some(("authorities", below)) => {
             let Some((_, file)) = below.split_once('/') else { return false };
             let (folder, below) = match file.split_once('/') {
-                None => return ["authority.yaml", "ids.yaml"].contains(&file),
+                None => return ["authority.yaml", "frozen.yaml", "ids.yaml"].contains(&file),
                 Some((folder, below)) => (folder, below.split_once('/').map(|(_document, it)| it)),
             };
             let own = match folder {

@@ -30,7 +30,7 @@ use super::making::{is_as_listed, refuse};
 use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 
 const STAGING: &str = ".handbook/staging";
-const NEXT: &str = ".handbook/next.json";
+pub(super) const NEXT: &str = ".handbook/next.json";
 const BEFORE: &str = ".handbook/before";
 const BEFORE_NEXT: &str = ".handbook/before-next";
 
@@ -108,7 +108,7 @@ pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError>
 /// Step 3; does only what has not been done.
 fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>, PublishError> {
     hand.sync_folder(&public.join(TOOL))?;
-    let old = Manifest::read(&public.join(MANIFEST))?.unwrap_or_default();
+    let old = being_replaced(public)?;
     let staging = public.join(STAGING);
     let staged = files(&staging)?;
     // Only after a crash can anything have come in the way since all was looked at.
@@ -148,6 +148,22 @@ fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>,
     Ok(aside)
 }
 
+/// The list of what a decided publication replaces; empty once all of that is done, and where
+/// nothing was published before.
+pub(super) fn being_replaced(public: &Path) -> Result<Manifest, PublishError> {
+    Ok(Manifest::read(&public.join(BEFORE_NEXT).join(LIST))?.unwrap_or_default())
+}
+
+/// Where the publication before keeps a file.
+pub(super) fn kept(public: &Path, path: &str) -> PathBuf {
+    public.join(BEFORE).join(FILES).join(path)
+}
+
+/// Keeps the publication before no longer.
+pub(super) fn forget(public: &Path, hand: &Hand) -> Result<(), DiskError> {
+    hand.remove_all(&public.join(BEFORE))
+}
+
 /// The publication before, if this road kept one.
 pub(super) fn before(public: &Path) -> Result<Option<Manifest>, PublishError> {
     Manifest::read(&public.join(BEFORE).join(LIST))
@@ -161,9 +177,8 @@ pub(super) fn restore(
     changes: &Changes,
     hand: &Hand,
 ) -> Result<Option<PathBuf>, PublishError> {
-    let kept = public.join(BEFORE).join(FILES);
     for path in changes.added.iter().chain(&changes.changed) {
-        let file = kept.join(path);
+        let file = kept(public, path);
         if !is_as_listed(&file, path, before)? {
             return Err(PublishError::Spoilt { file });
         }

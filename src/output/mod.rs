@@ -68,6 +68,7 @@ mod making;
 mod manifest;
 mod outline;
 mod survey;
+pub mod together;
 
 pub use error::{Obstacle, PublishError};
 pub use hand::Witness;

@@ -1,6 +1,8 @@
 //! The ledger: which clauses, items and addresses have been published, so that a citation of one
 //! never leads nowhere.
 //!
+//! What an edition was when it was first recorded is noted too, as fingerprints ([`freeze`]).
+//!
 //! [`plan`] compares the ledger with the handbook and says what each of its files should hold;
 //! [`write()`] puts it there. A file that lacks nothing is not touched, and nothing is ever taken
 //! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether an id in the
@@ -15,7 +17,10 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::{self, DiskError};
-use crate::handbook::{Authority, ClauseId, Gone, Handbook, ItemId, RecordedAddress, RecordedClause, Status};
+use crate::handbook::{
+    Authority, ClauseId, DocumentSlug, Frozen, Gone, Handbook, ItemId, RecordedAddress, RecordedClause,
+    Status,
+};
 use crate::site::address::{Address, Link, anchor};
 use crate::source::Sources;
 use crate::view::redline::{decided, followed};
@@ -24,6 +29,10 @@ use order::natural;
 
 /// The first line of each file of the ledger.
 const HEADER: &str = "# Written by `handbook record`; add moved_to or gone by hand.";
+
+/// The first line of a file of fingerprints, to which nothing is added by hand.
+const FROZEN_HEADER: &str =
+    "# Written by `handbook record`; what changes is recorded with `handbook correct`.";
 
 const ADDRESSES: &str = "addresses.yaml";
 
@@ -46,6 +55,7 @@ pub struct Update {
 pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>) -> Vec<Update> {
     let mut updates: Vec<Update> =
         handbook.authorities.values().filter_map(|it| clauses(sources, it)).collect();
+    updates.extend(handbook.authorities.values().filter_map(|it| freeze(sources, it, &BTreeSet::new())));
     updates.extend(outside_clauses(sources, handbook, addresses));
     updates.sort_by(|a, b| a.file.cmp(&b.file));
     updates
@@ -207,7 +217,45 @@ fn clauses(sources: &Sources, authority: &Authority) -> Option<Update> {
     added.sort_by_key(|(id, _)| natural(id.as_str()));
     let added = added.into_iter().map(|(_, words)| words).collect();
     let folder = authority.file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    update(sources, format!("{folder}/ids.yaml"), "clauses", lines, added)
+    update(sources, format!("{folder}/ids.yaml"), HEADER, "clauses", lines, added)
+}
+
+/// The fingerprints of the editions of an authority that have none yet, and of those among `anew`
+/// that are not as they were; `None` if there are no such editions. Drafts are not frozen.
+pub fn freeze(sources: &Sources, authority: &Authority, anew: &BTreeSet<DocumentSlug>) -> Option<Update> {
+    let mut frozen: BTreeMap<&DocumentSlug, Frozen> =
+        authority.frozen.iter().map(|(slug, it)| (slug, it.clone())).collect();
+    let mut added = Vec::new();
+    for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
+        let now = Frozen::of(edition);
+        let known = frozen.get(&edition.slug);
+        if known.is_none() || anew.contains(&edition.slug) && known != Some(&now) {
+            added.push(edition.slug.to_string());
+            frozen.insert(&edition.slug, now);
+        }
+    }
+    let lines = frozen.iter().map(|(slug, it)| (slug.as_str(), quoted(slug.as_str()), frozen_entry(it)));
+    let file = format!("{}/frozen.yaml", authority.folder());
+    update(sources, file, FROZEN_HEADER, "editions", lines, added)
+}
+
+/// Over several lines, so that a change shows in one of them.
+fn frozen_entry(frozen: &Frozen) -> String {
+    let mut entry = format!(
+        "\n    adoption: {}\n    order: {}",
+        quoted(&frozen.adoption.to_string()),
+        quoted(&frozen.order.to_string())
+    );
+    let mut clauses: Vec<(&ClauseId, String)> =
+        frozen.clauses.iter().map(|(id, it)| (id, quoted(&it.to_string()))).collect();
+    clauses.sort_by_key(|(id, _)| natural(id.as_str()));
+    if !clauses.is_empty() {
+        entry.push_str("\n    clauses:");
+    }
+    for (id, it) in clauses {
+        entry.push_str(&format!("\n      {}: {it}", plain(id.as_str())));
+    }
+    entry
 }
 
 /// What the ledger of addresses lacks; `None` if nothing.
@@ -228,7 +276,7 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
         ]);
         (it.address.as_str(), quoted(&it.address), entry)
     });
-    update(sources, ADDRESSES.to_owned(), "addresses", lines, added)
+    update(sources, ADDRESSES.to_owned(), HEADER, "addresses", lines, added)
 }
 
 /// The file with its `lines` (name, the name as written, entry), the comments of the one that
@@ -236,6 +284,7 @@ fn outside_clauses(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<
 fn update<'a>(
     sources: &Sources,
     file: String,
+    header: &str,
     key: &str,
     lines: impl Iterator<Item = (&'a str, String, String)>,
     added: Vec<String>,
@@ -243,7 +292,7 @@ fn update<'a>(
     if added.is_empty() {
         return None;
     }
-    let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), HEADER);
+    let mut comments = Comments::read(sources.text(&file).unwrap_or_default(), header);
     let count = comments.count();
     let mut body = String::new();
     for (name, written, entry) in lines {
@@ -251,9 +300,10 @@ fn update<'a>(
             body.push_str(&format!("  {comment}\n"));
         }
         let after = comments.beside(name).map(|it| format!(" {it}")).unwrap_or_default();
-        body.push_str(&format!("  {written}: {entry}{after}\n"));
+        let space = if entry.starts_with('\n') { "" } else { " " };
+        body.push_str(&format!("  {written}:{space}{entry}{after}\n"));
     }
-    let mut text = format!("{HEADER}\n");
+    let mut text = format!("{header}\n");
     for comment in comments.top() {
         text.push_str(&format!("{comment}\n"));
     }
@@ -283,14 +333,14 @@ fn flow(keys: impl IntoIterator<Item = Option<String>>) -> String {
 
 /// An id as it is written: quoted where another reader of YAML would see a number or a yes or no
 /// in it.
-fn plain(id: &str) -> String {
+pub(crate) fn plain(id: &str) -> String {
     let word = id.starts_with(|it: char| it.is_ascii_alphabetic())
         && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&id);
     if word { id.to_owned() } else { quoted(id) }
 }
 
 /// Text in double quotes, as YAML reads it.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

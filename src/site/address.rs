@@ -343,6 +343,11 @@ pub mod anchor {
         format!("passage-{at}")
     }
 
+    /// A correction on the page of its edition, counted from 1.
+    pub fn correction(number: usize) -> String {
+        format!("correction-{number}")
+    }
+
     /// An aspect on the page of its topic.
     pub fn aspect(aspect: &AspectSlug) -> String {
         format!("aspect-{aspect}")

@@ -73,6 +73,9 @@ impl Setting {
     }
 }
 
+/// What a site with drafts asks of search engines, in its `robots.txt`, and by which it is known.
+pub const DRAFTS_ROBOTS: &str = "# This website shows drafts.\nUser-agent: *\nDisallow: /\n";
+
 /// Lists all pages of the site of a handbook without errors, with the indexes of its search.
 pub fn plan<'a>(handbook: &'a Handbook, theme: &'a Theme, setting: &'a Setting) -> Site<'a> {
     plan_with(handbook, theme, setting, Arc::new(Indexes::of(handbook, setting)))

@@ -43,15 +43,16 @@ pub fn divisions<'h>(whole_in: &'h Edition, parts_in: &'h Edition) -> Vec<Divisi
     divided.filter(|it| !it.parts.is_empty()).collect()
 }
 
-/// The clauses of `parts_in` alone whose words stood in `whole`, and stand in it no longer.
+/// The clauses of `parts_in` alone that are recorded to have given their words to `whole` or taken
+/// them from it, and those whose words stood in it and do so no longer.
 pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
-    if whole.before.plain() == whole.after.plain() {
-        return Vec::new();
-    }
     let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
+    let recorded = |it: &Clause| it.from.contains(&whole.before.id) || whole.before.from.contains(&it.id);
+    let differ = whole.before.plain() != whole.after.plain();
     let [before, after] = [whole.before, whole.after].map(Words::of);
-    let is_part = |it: &Words| it.is_enough() && before.hold(it) && !after.hold(it);
-    parts_in.clauses().filter(|it| !known.contains(&it.id) && is_part(&Words::of(it))).collect()
+    let is_part = |it: &Words| differ && it.is_enough() && before.hold(it) && !after.hold(it);
+    let alone = parts_in.clauses().filter(|it| !known.contains(&it.id));
+    alone.filter(|it| recorded(it) || is_part(&Words::of(it))).collect()
 }
 
 /// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;

@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod coverage;
+pub mod descent;
 pub mod division;
 pub mod history;
 pub mod legislation;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::comparison::Document;
-use crate::handbook::{Authority, Clause, Dating, Handbook, PartialDate, Status, TopicSlug};
+use crate::handbook::{Authority, Clause, Correction, Dating, Handbook, PartialDate, Status, TopicSlug};
 
 /// A text or report with the date that counts for it.
 #[derive(Clone, Copy)]
@@ -15,10 +15,13 @@ pub struct Event<'h> {
     pub document: Document<'h>,
     pub date: PartialDate,
     pub dating: Dating,
+    /// What was put right in the text then, and its place among the corrections, counted from 1;
+    /// `None` for the text or report itself.
+    pub correction: Option<(usize, &'h Correction)>,
 }
 
-/// All public texts and reports with a date. Those of one day stand in the order of their
-/// authorities, texts before reports.
+/// All public texts and reports with a date, and the dated corrections of texts. Those of one day
+/// stand in the order of their authorities, texts before reports, corrections last.
 pub fn timeline(handbook: &Handbook) -> Vec<Event<'_>> {
     let mut events: Vec<Event> = handbook.authorities.values().flat_map(of_authority).collect();
     // A month counts as its first day here as it does where it is written.
@@ -29,10 +32,18 @@ pub fn timeline(handbook: &Handbook) -> Vec<Event<'_>> {
 fn of_authority(authority: &Authority) -> impl Iterator<Item = Event<'_>> {
     let texts = authority.editions.values().filter(|it| it.status != Status::Draft).map(Document::Edition);
     let reports = authority.reports.values().map(Document::Report);
-    texts.chain(reports).filter_map(move |document| {
+    let documents = texts.chain(reports).filter_map(move |document| {
         let (date, dating) = dated(document)?;
-        Some(Event { authority, document, date, dating })
-    })
+        Some(Event { authority, document, date, dating, correction: None })
+    });
+    let public = authority.editions.values().filter(|it| it.status != Status::Draft);
+    let corrections = public.flat_map(move |edition| {
+        edition.corrections.iter().enumerate().filter_map(move |(index, it)| {
+            let (document, correction) = (Document::Edition(edition), Some((index + 1, it)));
+            Some(Event { authority, document, date: it.on?, dating: Dating::Corrected, correction })
+        })
+    });
+    documents.chain(corrections)
 }
 
 /// The date that counts for a document: the only place where it is chosen.
@@ -44,14 +55,16 @@ fn dated(document: Document) -> Option<(PartialDate, Dating)> {
 }
 
 impl<'h> Event<'h> {
-    /// The topics on which any of its clauses, or an item of one, bears.
+    /// The topics on which any of its clauses, or an item of one, bears; of a correction those of the
+    /// clauses that it names.
     pub fn topics(&self) -> BTreeSet<&'h TopicSlug> {
         let clauses: Vec<&Clause> = match self.document {
             Document::Edition(it) => it.clauses().collect(),
             Document::Report(it) => it.clauses().collect(),
         };
+        let meant = |it: &Clause| self.correction.is_none_or(|(_, all)| all.clauses.contains(&it.id));
         let tags = |it: &'h Clause| it.topics.iter().chain(it.items.values().flat_map(|it| &it.topics));
-        clauses.into_iter().flat_map(tags).map(|it| &it.topic).collect()
+        clauses.into_iter().filter(|it| meant(it)).flat_map(tags).map(|it| &it.topic).collect()
     }
 }
 

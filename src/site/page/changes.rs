@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::document;
+use super::edition;
 use super::name;
 use super::quote::Quoted;
 use super::redline::Shown;
@@ -53,6 +54,7 @@ fn step(press: &Press, here: &Address, authority: &Authority, step: &Step) -> Va
         ("status", document::status_words(edition.status).into()),
         ("provenance", document::provenance_words(edition.provenance).into()),
         ("current", after.is_current().into()),
+        ("corrections", edition::corrections(press, here, authority, edition, None)),
         ("changes", redline.as_ref().map_or_else(Value::none, |it| changed(&after, it))),
     ])
 }

@@ -196,6 +196,7 @@ pub fn dating_words(dating: Dating) -> &'static str {
         Dating::Adopted => "Adopted",
         Dating::PutForward => "Put forward for decision",
         Dating::Printed => "Date on the document",
+        Dating::Corrected => "Corrected",
     }
 }
 

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::cite::{Cited, cite};
 use super::document::{self, Shown};
+use super::name as names;
 use super::owner::owner;
 use super::redline::compared;
-use crate::handbook::{Authority, Dating, Edition, PartialDate, Status};
+use crate::handbook::{Authority, ClauseId, Dating, Edition, PartialDate, Status};
+use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
+use crate::view::history::{is_citable, place};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     let drafts = press.setting.drafts;
@@ -61,6 +64,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("redline", redline(press, here, authority, edition)),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
+                ("withdrawn", withdrawn(press, here, authority, edition)),
+                ("corrections", corrections(press, here, authority, edition, None)),
                 ("note", document::note(edition.note.as_deref())),
             ]),
         )
@@ -170,6 +175,59 @@ fn adoption(edition: &Edition) -> Value {
             ("date", it.date.map(PartialDate::in_words).into()),
             ("outcome", it.outcome.as_str().into()),
             ("minute", it.minute.as_deref().into()),
+            (
+                "papers",
+                list(it.papers.iter().map(|it| {
+                    let is_address = it.starts_with("https://") || it.starts_with("http://");
+                    map([("name", it.as_str().into()), ("href", is_address.then_some(it.as_str()).into())])
+                })),
+            ),
+        ])
+    }))
+}
+
+/// The clauses of the edition before that it left out with nothing in their place.
+fn withdrawn(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
+    let before = edition.follows.as_ref().and_then(|it| authority.editions.get(it));
+    list(edition.withdrawn.iter().map(|(id, reason)| {
+        let place = before.and_then(|it| place(&it.sections, id));
+        let page = place.filter(|it| is_citable(it.section)).map(|_| Address::clause(&authority.slug, id));
+        map([
+            ("name", place.map_or_else(|| id.to_string(), |it| names::clause(&it)).into()),
+            ("href", page.map(|it| press.href(here, it)).into()),
+            ("reason", reason.as_str().into()),
+        ])
+    }))
+}
+
+/// What was put right in it after it was published, oldest first; of one clause alone if one is
+/// named.
+pub fn corrections(
+    press: &Press,
+    here: &Address,
+    authority: &Authority,
+    edition: &Edition,
+    of: Option<&ClauseId>,
+) -> Value {
+    let all = edition.corrections.iter().enumerate();
+    let shown = all.filter(|(_, it)| of.is_none_or(|id| it.clauses.contains(id)));
+    list(shown.map(|(index, it)| {
+        let clauses = it.clauses.iter().filter_map(|id| place(&edition.sections, id));
+        map([
+            ("anchor", anchor::correction(index + 1).into()),
+            ("what", it.what.as_str().into()),
+            ("why", it.why.as_str().into()),
+            ("decided_by", it.decided_by.as_deref().into()),
+            ("under", it.under.as_deref().into()),
+            ("on", it.on.map(PartialDate::in_words).into()),
+            (
+                "clauses",
+                list(clauses.map(|it| {
+                    let text = Address::edition(&authority.slug, &edition.slug);
+                    let link = Link::from(text).at(anchor::clause(&it.clause.id));
+                    map([("name", names::clause(&it).into()), ("href", press.href(here, link).into())])
+                })),
+            ),
         ])
     }))
 }

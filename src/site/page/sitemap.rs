@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use crate::handbook::{ClauseId, Handbook, Status};
 use crate::site::xml::{self, Element};
-use crate::site::{Address, Page, Setting, Site};
+use crate::site::{Address, DRAFTS_ROBOTS, Page, Setting, Site};
 
 /// Puts the sitemap and `robots.txt` into a site in which all pages stand that are to be listed.
 pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
+    if setting.drafts {
+        site.insert(Address::robots(), Page::file(DRAFTS_ROBOTS));
+    }
     let (Some(base), Some(sitemap)) = (&setting.base_url, setting.whole(&Address::sitemap())) else { return };
     let drafts = drafts(handbook);
     let is_page = |it: &&Address| {
@@ -25,7 +28,9 @@ pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
         .collect();
     site.insert(Address::sitemap(), Page::new(move || Ok(write(&pages))));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
-    site.insert(Address::robots(), Page::file(robots));
+    if !setting.drafts {
+        site.insert(Address::robots(), Page::file(robots));
+    }
 }
 
 /// The folders in which nothing stands but drafts.
@@ -80,10 +85,13 @@ mod tests {
             .collect();
         assert!(expected.contains(&"https://example.org/book/principles/honesty/".to_owned()));
         assert_eq!(found, expected);
-        let robots = site.page(&Address::robots()).unwrap().render().unwrap();
-        assert!(
-            String::from_utf8(robots).unwrap().contains("Sitemap: https://example.org/book/sitemap.xml\n")
-        );
+        let robots = |setting| {
+            let site = plan(&book, &theme, setting);
+            String::from_utf8(site.page(&Address::robots()).unwrap().render().unwrap()).unwrap()
+        };
+        assert_eq!(robots(&setting), DRAFTS_ROBOTS);
+        let public = Setting { drafts: false, ..setting.clone() };
+        assert!(robots(&public).contains("Sitemap: https://example.org/book/sitemap.xml\n"));
     }
 
     #[test]

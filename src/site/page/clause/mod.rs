@@ -2,6 +2,7 @@
 //! and the same question in other authorities.
 
 mod beside;
+mod descent;
 mod gone;
 mod history;
 mod links;
@@ -83,6 +84,15 @@ impl Seen<'_, '_> {
         self.href(link)
     }
 
+    /// Where a clause of another text is read.
+    fn origin_link(&self, text: &Edition, place: &Place) -> Link {
+        match is_citable(place.section) {
+            true => Address::clause(&self.authority.slug, &place.clause.id).into(),
+            false => Link::from(Address::edition(&self.authority.slug, &text.slug))
+                .at(anchor::clause(&place.clause.id)),
+        }
+    }
+
     fn has_page(&self, id: &ClauseId) -> bool {
         place(self.sections(), id).is_some_and(|it| is_citable(it.section))
     }
@@ -128,6 +138,10 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
             ]),
         )
         .set("source", document::source(&edition.source, edition.provenance))
+        .set("end", descent::end(&seen, &clause.id))
+        .set("gifts", descent::gifts(&seen, &clause.id))
+        .set("origins", descent::origins(&seen, clause))
+        .set("corrections", edition::corrections(press, here, authority, edition, Some(&clause.id)))
         .set("under", under(&seen, place))
         .set("clause", shown(&seen, place))
         .set("footnotes", footnotes(&seen, place))

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::{document, edition, name, report};
 use crate::handbook::{Edition, PartialDate, Provenance, SourceRef};
+use crate::site::address::anchor;
 use crate::site::feeds::Feed;
 use crate::site::press::Press;
 use crate::site::xml::{self, Element};
@@ -62,7 +63,13 @@ fn entry(press: &Press, event: &Event) -> Element {
         }
     };
     let SourceRef { language, .. } = source;
-    let address = whole(press, &address);
+    let page = whole(press, &address);
+    let (address, title) = match event.correction {
+        Some((number, _)) => {
+            (format!("{page}#{}", anchor::correction(number)), format!("Correction: {title}"))
+        }
+        None => (page, title),
+    };
     let head = [
         Element::text("id", &address),
         Element::text("title", title),
@@ -77,6 +84,10 @@ fn entry(press: &Press, event: &Event) -> Element {
 
 /// What a text is, in plain words: which date it bears, its status, how it came here.
 fn summary(event: &Event) -> String {
+    if let Some((_, it)) = event.correction {
+        let by = it.decided_by.as_deref().unwrap_or("not recorded");
+        return format!("{}. Why: {}. Decided by: {by}.", it.what, it.why);
+    }
     let (standing, provenance) = match event.document {
         Document::Edition(Edition { status, provenance, .. }) => {
             (format!("Status: {}.", document::status_words(*status)), *provenance)

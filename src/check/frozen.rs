@@ -1,0 +1,79 @@
+//! **What has been published stays as it was published.** `frozen.yaml` of each authority holds
+//! fingerprints of its editions: of their words, printed numbers, headings and order, and of what
+//! is recorded of their adoption. Tags, notes and references stay free. `handbook record` writes
+//! them, and so do `propose` and `adopt`.
+//!
+//! - `frozen-words`, `frozen-order`, `frozen-adoption` (errors): an edition is not as it was
+//!   frozen. Put it back, or have the change recorded with its reason: `handbook correct`.
+//! - `frozen-lost` (error): a frozen edition is there no more, or is called a draft.
+//! - `not-frozen` (warning): an edition is public and not frozen yet, while others of the authority
+//!   are.
+
+use super::Date;
+use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::handbook::{Authority, Departure, Edition, Frozen, Handbook, Status};
+
+/// Adds what the guidance above names to the report.
+pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
+    if !handbook.is_whole(authority.folder()) {
+        return;
+    }
+    let file = format!("{}/frozen.yaml", authority.folder());
+    for (slug, frozen) in &authority.frozen {
+        match authority.editions.get(slug).filter(|it| it.status != Status::Draft) {
+            Some(edition) => departures(authority, edition, frozen, report),
+            None => report.add(
+                Diagnostic::error(
+                    Place::words(&file, slug.as_str()),
+                    "frozen-lost",
+                    format!("the edition `{slug}` was published and is there no more, or is called a draft"),
+                )
+                .hint("put it back: readers have its address"),
+            ),
+        }
+    }
+    if authority.frozen.is_empty() {
+        return; // nothing of it was recorded yet: the rule on ids says so
+    }
+    for edition in authority.editions.values() {
+        if edition.status != Status::Draft && !authority.frozen.contains_key(&edition.slug) {
+            report.add(
+                Diagnostic::warning(
+                    Place::file(&edition.file),
+                    "not-frozen",
+                    "the edition is public, and its words are not frozen yet",
+                )
+                .hint("run `handbook record`"),
+            );
+        }
+    }
+}
+
+fn departures(authority: &Authority, edition: &Edition, frozen: &Frozen, report: &mut Report) {
+    for departure in frozen.departures(&Frozen::of(edition)) {
+        let (place, code, what) = match &departure {
+            Departure::Adoption => {
+                let place = Place::words(&edition.file, "status:");
+                (place, "frozen-adoption", "title, dates or adoption path".to_owned())
+            }
+            Departure::Order => {
+                (Place::file(&edition.file), "frozen-order", "headings or order of clauses".to_owned())
+            }
+            Departure::Words(id) => {
+                let clause = edition.clause(id).map_or(&edition.file, |it| &it.file);
+                (Place::words(clause, "id:"), "frozen-words", format!("number or words of clause `{id}`"))
+            }
+        };
+        report.add(
+            Diagnostic::error(
+                place,
+                code,
+                format!("{what}: not as the edition `{}` was published", edition.slug),
+            )
+            .hint(format!(
+                "put them back, or record why they changed: handbook correct {} {}",
+                authority.slug, edition.slug
+            )),
+        );
+    }
+}

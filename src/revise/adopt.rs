@@ -1,0 +1,153 @@
+//! A text is adopted: it becomes the current one, and the one before is superseded, in one step.
+
+use std::collections::BTreeSet;
+
+use super::desk::Desk;
+use super::propose::{add_step, dated, settle_name};
+use super::{Refusal, Step, authority, before, edition_in};
+use crate::Checked;
+use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
+use crate::record::quoted;
+
+/// That a text was adopted. What is `None` is not recorded.
+#[derive(Clone, Debug)]
+pub struct Adoption {
+    pub authority: String,
+    /// The proposal as it was put, or the draft that holds it as amended at the meeting; the only
+    /// one where none is named.
+    pub edition: Option<String>,
+    pub body: String,
+    pub date: PartialDate,
+    pub minute: Option<String>,
+    pub commences: Option<PartialDate>,
+    /// The lasting name of a folder that was only called `draft`; by the date where none is given.
+    pub name: Option<String>,
+}
+
+/// Makes an edition the adopted and current one, with all that goes with it: status, dates, path,
+/// the superseded edition, the proposal that it amends, the current edition and the ledger.
+///
+/// # Errors
+///
+/// If there is no such edition, it is neither drafted nor proposed, or it was not drafted from the
+/// current edition.
+pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
+    let authority = authority(checked, &words.authority)?;
+    let edition = chosen(authority, words.edition.as_deref())?;
+    let earlier = before(authority, edition);
+    let current = authority.current_edition();
+    if let Some(current) = current.filter(|it| !earlier.iter().any(|other| other.slug == it.slug)) {
+        return Err(Refusal::new(
+            format!("the edition `{}` does not follow the current one, `{}`", edition.slug, current.slug),
+            format!(
+                "start from the current text with `handbook draft {}`; or mend `follows` in {}",
+                authority.slug, edition.file
+            ),
+        ));
+    }
+    let mut desk = Desk::new(checked);
+    let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
+    let file = format!("{}/protocol/{slug}/edition.yaml", authority.folder());
+    let mut front = desk.yaml(&file)?;
+    front.set("status", "adopted");
+    dated(&mut front, "adopted", words.date);
+    if let Some(date) = words.commences {
+        dated(&mut front, "commenced", date);
+    }
+    let step = AdoptionStep {
+        body: words.body.clone(),
+        date: Some(words.date),
+        outcome: "adopted".to_owned(),
+        minute: words.minute.clone(),
+        papers: Vec::new(),
+    };
+    add_step(&mut front, edition, &step);
+    desk.put(&file, front.write());
+    let mut anew = BTreeSet::from([slug.clone()]);
+    let mut did = vec![format!(
+        "{}: edition `{slug}` adopted by {} on {}{}{}",
+        authority.short_name,
+        words.body,
+        words.date.in_words(),
+        words
+            .minute
+            .as_ref()
+            .map_or_else(|| ", minute not recorded".to_owned(), |it| format!(", minute {it}")),
+        words.commences.map_or_else(
+            || ", day of commencement not recorded".to_owned(),
+            |it| format!(", in force from {}", it.in_words())
+        ),
+    )];
+    // What was put to a body and amended at the meeting.
+    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
+    for proposal in amended.filter(|it| it.status == Status::Proposed) {
+        let mut front = desk.yaml(&proposal.file)?;
+        front.set("status", "superseded");
+        let outcome = format!("adopted with amendments, as edition {slug}");
+        add_step(&mut front, proposal, &AdoptionStep { outcome, ..step.clone() });
+        desk.put(&proposal.file, front.write());
+        anew.insert(proposal.slug.clone());
+        did.push(format!("`{}`, as it was put, is superseded by the text as amended", proposal.slug));
+    }
+    if let Some(current) = current {
+        let mut front = desk.yaml(&current.file)?;
+        front.set("status", "superseded");
+        desk.put(&current.file, front.write());
+        did.push(format!("`{}` is superseded, and stays at its address", current.slug));
+    }
+    let mut front = desk.yaml(&authority.file)?;
+    front.set("current", &quoted(slug.as_str()));
+    front.remove("not_held");
+    let addressed = addressed(authority, edition);
+    for index in addressed.iter().rev() {
+        front.take("coverage", *index);
+    }
+    desk.put(&authority.file, front.write());
+    if !addressed.is_empty() {
+        did.push(format!(
+            "{} silences under `coverage` are taken out: the new text addresses them",
+            addressed.len()
+        ));
+    }
+    did.push("it is the current edition: topics, comparisons and search take their words from it".to_owned());
+    desk.record(&authority.slug, &anew);
+    did.push("its ids and address are in the ledger, its words are frozen".to_owned());
+    let next = vec![
+        "handbook check                      see what tags and silences want a look".to_owned(),
+        "handbook build                      publish it".to_owned(),
+        "handbook undo                       take this step back, until it is published".to_owned(),
+    ];
+    Ok(desk.step(did, next))
+}
+
+/// The silences declared of the text before that the new one breaks, by their places.
+fn addressed(authority: &Authority, edition: &Edition) -> Vec<usize> {
+    let tags = || {
+        edition.clauses().flat_map(|it| it.topics.iter().chain(it.items.values().flat_map(|it| &it.topics)))
+    };
+    let speaks = |it: &Coverage| {
+        tags().any(|tag| tag.topic == it.topic && (it.aspect.is_none() || tag.aspect == it.aspect))
+    };
+    (0..authority.coverage.len()).filter(|it| speaks(&authority.coverage[*it])).collect()
+}
+
+/// The edition to adopt. Without a name a draft that amends a proposal goes before that.
+fn chosen<'c>(authority: &'c Authority, named: Option<&str>) -> Result<&'c Edition, Refusal> {
+    let states = [Status::Draft, Status::Proposed];
+    let called = "a draft or proposed";
+    if named.is_none() {
+        let current = authority.current_edition();
+        let comes_after = |it: &Edition| {
+            current.is_none_or(|current| before(authority, it).iter().any(|other| other.slug == current.slug))
+        };
+        let open: Vec<&Edition> = (authority.editions.values())
+            .filter(|it| states.contains(&it.status) && comes_after(it))
+            .collect();
+        let followed: BTreeSet<_> = open.iter().filter_map(|it| it.follows.as_ref()).collect();
+        let last: Vec<&&Edition> = open.iter().filter(|it| !followed.contains(&it.slug)).collect();
+        if let [one] = last.as_slice() {
+            return Ok(one);
+        }
+    }
+    edition_in(authority, named, &states, called)
+}

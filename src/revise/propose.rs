@@ -1,0 +1,236 @@
+//! A text is put to a body, and the body decides: what is recorded of both.
+
+use std::collections::BTreeSet;
+
+use super::desk::Desk;
+use super::draft::free;
+use super::front::Front;
+use super::{Refusal, Step, authority, edition_in, folder, is_called_draft};
+use crate::Checked;
+use crate::handbook::{AdoptionStep, Authority, DocumentSlug, Edition, PartialDate, Status};
+use crate::record::quoted;
+
+/// What stands in the path while nothing is recorded of what the body decided.
+pub const PENDING: &str = "put to this body; its decision is not recorded";
+
+/// To whom a text is put.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub authority: String,
+    /// The draft, or a proposal that goes on to a further body; the only one where none is named.
+    pub edition: Option<String>,
+    pub body: String,
+    pub date: PartialDate,
+    /// Addresses or names of the papers.
+    pub papers: Vec<String>,
+    /// The lasting name of a folder that was only called `draft`; by the date where none is given.
+    pub name: Option<String>,
+}
+
+/// What a body decided, short of adopting it.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    pub authority: String,
+    pub edition: Option<String>,
+    pub body: String,
+    pub date: Option<PartialDate>,
+    pub outcome: Outcome,
+    pub minute: Option<String>,
+    /// What else is to be said of it.
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on to another body.
+    Recommended,
+    Deferred,
+    Rejected,
+    /// Taken back by those who proposed it.
+    Withdrawn,
+}
+
+/// Puts a draft to a body: its words are frozen, and its address is public from now on. One that
+/// is proposed already goes to a further body.
+///
+/// # Errors
+///
+/// If there is no such edition, or it is neither drafted nor proposed.
+pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
+    let authority = authority(checked, &words.authority)?;
+    let states: &[Status] = match words.edition {
+        Some(_) => &[Status::Draft, Status::Proposed],
+        None if authority.editions.values().any(|it| it.status == Status::Draft) => &[Status::Draft],
+        None => &[Status::Proposed],
+    };
+    let edition = edition_in(authority, words.edition.as_deref(), states, "a draft or proposed")?;
+    let mut desk = Desk::new(checked);
+    let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || {
+        format!("{}-proposed", words.date)
+    })?;
+    let file = format!("{}/protocol/{slug}/edition.yaml", authority.folder());
+    let mut front = desk.yaml(&file)?;
+    front.set("status", "proposed");
+    dated(&mut front, "proposed", words.date);
+    let step = AdoptionStep {
+        body: words.body.clone(),
+        date: Some(words.date),
+        outcome: PENDING.to_owned(),
+        minute: None,
+        papers: words.papers.clone(),
+    };
+    add_step(&mut front, edition, &step);
+    desk.put(&file, front.write());
+    desk.record(&authority.slug, &BTreeSet::from([slug.clone()]));
+    let did = vec![
+        format!(
+            "{}: edition `{slug}` put to {} on {}",
+            authority.short_name,
+            words.body,
+            words.date.in_words()
+        ),
+        "its words, numbers, headings and order are frozen; its address is kept for ever once it is built"
+            .to_owned(),
+    ];
+    let own = &authority.slug;
+    let next = vec![
+        "handbook build                      publish it as a proposal".to_owned(),
+        format!("handbook propose {own} {slug}       put it to a further body"),
+        format!(
+            "handbook decide {own} {slug}        record that it was recommended, deferred, rejected or withdrawn"
+        ),
+        format!("handbook adopt {own} {slug}         record that it was adopted"),
+        "handbook undo                       take this step back".to_owned(),
+    ];
+    Ok(desk.step(did, next))
+}
+
+/// Records what a body decided on a proposal, short of its adoption.
+///
+/// # Errors
+///
+/// If there is no such edition, or it is not proposed.
+pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
+    let authority = authority(checked, &words.authority)?;
+    let edition = edition_in(authority, words.edition.as_deref(), &[Status::Proposed], "proposed")?;
+    let (word, status) = match words.outcome {
+        Outcome::Recommended => ("recommended", None),
+        Outcome::Deferred => ("deferred", None),
+        Outcome::Rejected => ("rejected", Some("rejected")),
+        Outcome::Withdrawn => ("withdrawn", Some("withdrawn")),
+    };
+    let mut desk = Desk::new(checked);
+    let mut front = desk.yaml(&edition.file)?;
+    if let Some(status) = status {
+        front.set("status", status);
+    }
+    let outcome = match &words.note {
+        Some(note) => format!("{word}: {note}"),
+        None => word.to_owned(),
+    };
+    let step = AdoptionStep {
+        body: words.body.clone(),
+        date: words.date,
+        outcome,
+        minute: words.minute.clone(),
+        papers: Vec::new(),
+    };
+    add_step(&mut front, edition, &step);
+    desk.put(&edition.file, front.write());
+    desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
+    let slug = &edition.slug;
+    let stays = match words.outcome {
+        Outcome::Recommended | Outcome::Deferred => "it stays proposed".to_owned(),
+        Outcome::Rejected | Outcome::Withdrawn => {
+            format!("it stays at its address, as a text that was {word}")
+        }
+    };
+    let did = vec![format!("{}: edition `{slug}` {word} by {}; {stays}", authority.short_name, words.body)];
+    let own = &authority.slug;
+    let next = match words.outcome {
+        Outcome::Recommended => format!("handbook propose {own} {slug}       put it to the next body"),
+        Outcome::Deferred => format!("handbook propose {own} {slug}       put it to a body again"),
+        Outcome::Rejected | Outcome::Withdrawn => {
+            format!("handbook draft {own} --from {slug}  start again from this text")
+        }
+    };
+    Ok(desk.step(did, vec![next, "handbook undo                       take this step back".to_owned()]))
+}
+
+/// The lasting name of an edition that becomes public; the folder of one that is only called
+/// `draft` is renamed, which breaks no address, since drafts have none.
+pub fn settle_name(
+    desk: &mut Desk,
+    authority: &Authority,
+    edition: &Edition,
+    named: Option<&str>,
+    by_date: impl Fn() -> String,
+) -> Result<DocumentSlug, Refusal> {
+    let name = match (edition.status, named) {
+        (Status::Draft, Some(name)) => name.to_owned(),
+        (Status::Draft, None) if is_called_draft(&edition.slug) => by_date(),
+        (_, None) => return Ok(edition.slug.clone()),
+        (_, Some(_)) => {
+            return Err(Refusal::new(
+                format!("the edition `{}` is public, and its name stays", edition.slug),
+                "leave out --name",
+            ));
+        }
+    };
+    if name == edition.slug.as_str() {
+        return Ok(edition.slug.clone());
+    }
+    let slug = free(authority, &name)?;
+    let to = format!("{}/protocol/{slug}", authority.folder());
+    desk.rename(folder(edition), &to);
+    // Other drafts may have been started from it.
+    let follow = |it: &&Edition| it.follows.as_ref() == Some(&edition.slug) && it.slug != edition.slug;
+    for other in authority.editions.values().filter(follow) {
+        let mut front = desk.yaml(&other.file)?;
+        front.set("follows", &quoted(slug.as_str()));
+        desk.put(&other.file, front.write());
+    }
+    Ok(slug)
+}
+
+/// Writes one of the dates of an edition.
+pub fn dated(front: &mut Front, name: &str, date: PartialDate) {
+    if !front.has("dates") {
+        front.set_after("status", "dates", &format!("{{{name}: {date}}}"));
+    } else {
+        front.set_in("dates", name, &date.to_string());
+    }
+}
+
+/// Writes a step into the path of an edition: in the place of the one that put it to this body on
+/// this day, whose papers it keeps, else at the end.
+pub fn add_step(front: &mut Front, edition: &Edition, step: &AdoptionStep) {
+    let pending = edition.adoption.iter().rposition(|it| {
+        it.body == step.body && (it.date == step.date || step.date.is_none()) && it.outcome == PENDING
+    });
+    match pending {
+        Some(at) => {
+            let before = &edition.adoption[at];
+            let mut step = AdoptionStep { date: step.date.or(before.date), ..step.clone() };
+            step.papers.splice(0..0, before.papers.iter().cloned());
+            front.replace("adoption", at, &written(&step));
+        }
+        None if !front.has("adoption") => {
+            let after = if front.has("dates") { "dates" } else { "status" };
+            front.set_after(after, "adoption", &format!("[{}]", written(step)));
+        }
+        None => front.push("adoption", &written(step)),
+    }
+}
+
+fn written(step: &AdoptionStep) -> String {
+    let mut keys = vec![format!("body: {}", quoted(&step.body))];
+    keys.extend(step.date.map(|it| format!("date: {it}")));
+    keys.push(format!("outcome: {}", quoted(&step.outcome)));
+    keys.extend(step.minute.as_ref().map(|it| format!("minute: {}", quoted(it))));
+    if !step.papers.is_empty() {
+        let papers: Vec<String> = step.papers.iter().map(|it| quoted(it)).collect();
+        keys.push(format!("papers: [{}]", papers.join(", ")));
+    }
+    format!("{{{}}}", keys.join(", "))
+}

@@ -1,0 +1,380 @@
+//! Each verb on the example of two invented councils: what it writes, what it refuses, what readers
+//! see of it.
+
+use handbook::revise::clause::{self, Spot};
+use handbook::revise::{self, Outcome};
+
+use super::ground::*;
+
+const FOLDER: &str = "authorities/exampleshire/protocol";
+
+fn draft_of() -> clause::Draft {
+    clause::Draft { authority: COUNCIL.to_owned(), edition: None }
+}
+
+#[track_caller]
+fn holds(page: &str, words: &[&str]) {
+    // Markup aside: what is asked for is what readers read.
+    let mut plain = String::new();
+    let mut inside = false;
+    for it in page.replace("</dt>", " </dt>").chars() {
+        match it {
+            '<' => inside = true,
+            '>' => inside = false,
+            it if !inside => plain.push(it),
+            _ => {}
+        }
+    }
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    for it in words {
+        assert!(plain.contains(it), "{it} in:\n{plain}");
+    }
+}
+
+#[test]
+fn a_draft_is_a_copy_that_no_public_page_shows() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let book = ground.checked().handbook;
+    let council = &book.authorities[COUNCIL];
+    let (draft, current) = (&council.editions["draft"], council.current_edition().unwrap());
+    let words = |it: &handbook::handbook::Edition| -> Vec<_> {
+        it.clauses().map(|it| (it.id.clone(), it.number.clone(), it.plain(), it.topics.clone())).collect()
+    };
+    assert_eq!(words(draft), words(current));
+    assert_eq!(draft.follows.as_ref(), Some(&current.slug));
+
+    let address = format!("{FOLDER}/draft/");
+    assert_eq!(ground.page(&address, false), None);
+    holds(&ground.page(&address, true).unwrap(), &["a draft", "It has been put to nobody."]);
+    for file in ["sitemap.xml", "feed.xml"] {
+        assert!(!ground.page(file, true).unwrap_or_default().contains("/draft/"), "{file}");
+    }
+    assert!(ground.page("robots.txt", true).unwrap().contains("Disallow: /\n"));
+    assert!(ground.page("robots.txt", false).unwrap().contains("Allow: /\n"));
+
+    let again = ground.take(|it| revise::draft(it, &drafting()));
+    assert!(again.did[0].contains("`draft-2`"), "{:?}", again.did);
+    let taken = revise::Drafting { name: Some("2019-06".to_owned()), ..drafting() };
+    assert!(ground.refused(|it| revise::draft(it, &taken)).contains("has an edition `2019-06` already"));
+    let nowhere = revise::Drafting { authority: "atlantis".to_owned(), ..drafting() };
+    assert!(ground.refused(|it| revise::draft(it, &nowhere)).contains("no authority `atlantis`"));
+}
+
+#[test]
+fn what_is_published_is_not_edited_by_the_verbs() {
+    let ground = Ground::new();
+    let words = clause::Withdrawal {
+        draft: clause::Draft { edition: Some("2024-05-16".to_owned()), ..draft_of() },
+        clause: "1.1".to_owned(),
+        reason: None,
+    };
+    assert!(ground.refused(|it| clause::withdraw(it, &words)).contains("is adopted, not a draft"));
+}
+
+#[test]
+fn a_text_goes_from_a_draft_through_two_bodies_to_being_the_current_one() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    ground.edit(&format!("{FOLDER}/draft/edition.yaml"), "status: draft", "status: draft # ours");
+    ground.take(|it| revise::propose(it, &proposal()));
+    let file = format!("{FOLDER}/2026-04-14-proposed/edition.yaml");
+    assert!(ground.text(&file).contains("status: proposed # ours\n"), "{}", ground.text(&file));
+    let page = ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap();
+    holds(
+        &page,
+        &[
+            "a proposal",
+            "Standards Committee, 14 April 2026: put to this body; its decision is not recorded; minute not recorded; \
+             papers: https://example.org/item-7",
+        ],
+    );
+
+    let decision = revise::Decision {
+        authority: COUNCIL.to_owned(),
+        edition: None,
+        body: "Standards Committee".to_owned(),
+        date: None,
+        outcome: Outcome::Deferred,
+        minute: Some("7".to_owned()),
+        note: Some("for a shorter clause 1.2".to_owned()),
+    };
+    ground.take(|it| revise::decide(it, &decision));
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),
+        &["Standards Committee, 14 April 2026: deferred: for a shorter clause 1.2; minute 7; papers:"],
+    );
+
+    let adopted = revise::Adoption { commences: Some(day("2026-06-01")), ..adoption() };
+    let step = ground.take(|it| revise::adopt(it, &adopted));
+    assert!(step.did[0].contains("minute not recorded"), "{:?}", step.did);
+    let book = ground.checked().handbook;
+    let council = &book.authorities[COUNCIL];
+    assert_eq!(council.current.as_ref().unwrap().as_str(), "2026-04-14-proposed");
+    assert_eq!(council.editions["2024-05-16"].status, handbook::handbook::Status::Superseded);
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),
+        &["County Council, 21 May 2026: adopted; minute not recorded", "In force from 1 June 2026"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2024-05-16/"), false).unwrap(),
+        &["an earlier text", "The latest text held is the text adopted 21 May 2026"],
+    );
+    assert!(ground.page("feed.xml", false).unwrap().contains("text adopted 21 May 2026"));
+}
+
+#[test]
+fn what_is_amended_at_the_meeting_supersedes_what_was_put() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    ground.take(|it| revise::propose(it, &proposal()));
+    let from = Some("2026-04-14-proposed".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    ground.edit(&format!("{FOLDER}/draft/01-purpose/1.2.md"), "---\n", "---\n");
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let book = ground.checked().handbook;
+    let council = &book.authorities[COUNCIL];
+    assert_eq!(council.current.as_ref().unwrap().as_str(), "2026-05-21");
+    let put = &council.editions["2026-04-14-proposed"];
+    assert_eq!(put.status, handbook::handbook::Status::Superseded);
+    assert_eq!(put.adoption.last().unwrap().outcome, "adopted with amendments, as edition 2026-05-21");
+    assert!(!put.was_adopted());
+}
+
+#[test]
+fn a_text_that_does_not_follow_the_current_one_is_not_adopted() {
+    let ground = Ground::new();
+    let from = Some("2019-06".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    assert!(ground.refused(|it| revise::adopt(it, &adoption())).contains("does not follow the current one"));
+}
+
+#[test]
+fn clauses_that_went_lead_to_where_their_words_are_or_say_that_they_are_gone() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let reason = Some("said in the Code of Conduct".to_owned());
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason };
+    ground.take(|it| clause::withdraw(it, &withdrawal));
+    let addition = clause::Addition {
+        draft: draft_of(),
+        number: Some("2.1".to_owned()),
+        id: None,
+        again: false,
+        words: "Members are told in time.".to_owned(),
+        to: Spot::Before("2.2".to_owned()),
+        under: None,
+        topics: vec!["information/asking".to_owned()],
+    };
+    // The number was another clause's, whose address leads elsewhere for ever.
+    let step = ground.take(|it| clause::add(it, &addition));
+    assert!(step.did[0].contains("`2.1-2`"), "{:?}", step.did);
+    let adopted = revise::Adoption { minute: Some("12".to_owned()), ..adoption() };
+    ground.take(|it| revise::adopt(it, &adopted));
+    let clauses = "authorities/exampleshire/clauses";
+    holds(
+        &ground.page(&format!("{clauses}/2.1/"), false).unwrap(),
+        &[
+            "Its words went into",
+            "with the text adopted 21 May 2026",
+            "County Council, 21 May 2026: adopted; minute 12.",
+        ],
+    );
+    holds(
+        &ground.page(&format!("{clauses}/3.1/"), false).unwrap(),
+        &["Withdrawn with the text adopted 21 May 2026: said in the Code of Conduct.", "minute 12."],
+    );
+    holds(&ground.page(&format!("{clauses}/2.2/"), false).unwrap(), &["Words came from"]);
+    let text = ground.page(&format!("{FOLDER}/2026-05-21/"), false).unwrap();
+    holds(&text, &["Left out of the text before", "said in the Code of Conduct"]);
+}
+
+#[test]
+fn a_clause_is_split_where_a_paragraph_or_item_begins() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let file = format!("{FOLDER}/draft/01-purpose/1.1.md");
+    let body = "Members decide:\n\n(a) what is done; and\n(b) what it costs.\n\nOfficers do it.\n";
+    let front = ground.text(&file).split_inclusive("---\n").take(2).collect::<String>();
+    std::fs::write(ground.file(&file), format!("{front}{body}")).unwrap();
+    let split = |at: &str| clause::Split {
+        draft: draft_of(),
+        clause: "1.1".to_owned(),
+        at: at.to_owned(),
+        number: None,
+        id: None,
+    };
+    let why = ground.refused(|it| clause::split(it, &split("Nobody")));
+    assert!(why.contains("no paragraph or item of it but the first begins with “Nobody”"), "{why}");
+    ground.take(|it| clause::split(it, &split("Officers do")));
+    assert_eq!(ground.text(&file), format!("{front}{}", body.replace("\nOfficers do it.\n", "")));
+    let new = ground.text(&format!("{FOLDER}/draft/01-purpose/1.1-2.md"));
+    assert!(new.contains("from: [\"1.1\"]\n") && new.ends_with("---\nOfficers do it.\n"), "{new}");
+    let book = ground.checked().handbook;
+    let ids: Vec<&str> =
+        book.authorities[COUNCIL].editions["draft"].clauses().map(|it| it.id.as_str()).collect();
+    assert_eq!(ids.windows(2).filter(|it| *it == ["1.1", "1.1-2"]).count(), 1, "{ids:?}");
+    // Merged again it leaves no trace.
+    let merger = clause::Merger { draft: draft_of(), clause: "1.1-2".to_owned(), into: "1.1".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    assert_eq!(ground.text(&file), format!("{front}{body}"));
+}
+
+#[test]
+fn numbers_and_places_change_and_ids_stay() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let move_it = clause::Removal {
+        draft: draft_of(),
+        clause: "1.1".to_owned(),
+        to: Spot::LastIn("conduct".to_owned()),
+    };
+    ground.take(|it| clause::relocate(it, &move_it));
+    let all = clause::Numbering {
+        draft: draft_of(),
+        what: clause::Renumbered::All { like: "1.01".to_owned(), sections: Some("1.".to_owned()) },
+    };
+    ground.take(|it| clause::renumber(it, &all));
+    let book = ground.checked().handbook;
+    let draft = &book.authorities[COUNCIL].editions["draft"];
+    let numbers: Vec<(&str, Option<&str>)> = draft
+        .clauses()
+        .filter(|it| !it.is_footnote())
+        .map(|it| (it.id.as_str(), it.number.as_deref()))
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            ("title", None),
+            ("1.2", Some("1.01")),
+            ("2.1", Some("2.01")),
+            ("2.2", Some("2.02")),
+            ("3.1", Some("3.01")),
+            ("1.1", Some("3.02")),
+        ]
+    );
+    let sections: Vec<Option<&str>> = draft.sections.iter().map(|it| it.number.as_deref()).collect();
+    assert_eq!(sections, [None, Some("1."), Some("2."), Some("3.")]);
+}
+
+#[test]
+fn a_published_text_changes_only_by_a_recorded_correction() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let file = format!("{FOLDER}/2026-05-21/02-information/2.2.md");
+    let errors = || -> Vec<String> {
+        let report = ground.checked().report;
+        report
+            .diagnostics()
+            .iter()
+            .filter(|it| it.code.starts_with("frozen"))
+            .map(|it| it.code.to_owned())
+            .collect()
+    };
+    // What is ours stays free.
+    ground.edit(&file, "id: ", "source_note: Ours.\nid: ");
+    assert_eq!(errors(), [""; 0]);
+    ground.edit(&file, "asks the Monitoring", "must ask the Monitoring");
+    assert_eq!(errors(), ["frozen-words"]);
+    let amends = revise::Amends {
+        authority: COUNCIL.to_owned(),
+        edition: "2026-05-21".to_owned(),
+        what: "“must ask” for “asks”".to_owned(),
+        why: "typing error".to_owned(),
+        decided_by: Some("Monitoring Officer".to_owned()),
+        under: None,
+        on: Some(day("2026-06-02")),
+    };
+    ground.take(|it| revise::correct(it, &amends));
+    assert_eq!(errors(), [""; 0]);
+    for address in [format!("{FOLDER}/2026-05-21/"), "authorities/exampleshire/clauses/2.2/".to_owned()] {
+        holds(
+            &ground.page(&address, false).unwrap(),
+            &["2 June 2026: “must ask” for “asks”", "Decided by: Monitoring Officer. Under: not recorded."],
+        );
+    }
+    holds(&ground.page("changes/", false).unwrap(), &["Corrected since it was published: 1"]);
+    assert!(ground.page("feed.xml", false).unwrap().contains("#correction-1"));
+    assert!(ground.refused(|it| revise::correct(it, &amends)).contains("is as it was published"));
+}
+
+#[test]
+fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
+    let ground = Ground::new();
+    let out = ground.folder().join("public");
+    let before = ground.files();
+    ground.take(|it| revise::draft(it, &drafting()));
+    revise::undo(&ground.content(), &out).unwrap();
+    // Words that were edited since are not lost.
+    let file = format!("{FOLDER}/draft/01-purpose/1.2.md");
+    let text = ground.text(&file);
+    std::fs::write(ground.file(&file), format!("{text}More.\n")).unwrap();
+    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("edited since the last step"));
+    std::fs::write(ground.file(&file), text).unwrap();
+    revise::take_back(&ground.content(), None).unwrap();
+    assert_eq!(ground.on_disk(), before);
+    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("no step to take back"));
+
+    ground.take(|it| revise::draft(it, &drafting()));
+    let drafted = ground.files();
+    ground.take(|it| revise::adopt(it, &adoption()));
+    revise::undo(&ground.content(), &out).unwrap();
+    revise::take_back(&ground.content(), None).unwrap();
+    assert_eq!(ground.on_disk(), drafted);
+
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let order = handbook::Order {
+        content: &ground.content(),
+        out: &out,
+        theme: "default",
+        base_url: None,
+        strict: false,
+        drafts: false,
+        today: TODAY,
+    };
+    handbook::build(&order).unwrap().publication.unwrap();
+    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("has been published since"));
+    // Drafts never take the place of the public website.
+    let drafts = handbook::Order { drafts: true, ..order };
+    assert!(handbook::build(&drafts).is_err());
+    let apart = ground.folder().join("drafts");
+    let drafts = handbook::Order { out: &apart, ..drafts };
+    handbook::build(&drafts).unwrap().publication.unwrap();
+    handbook::build(&drafts).unwrap().publication.unwrap();
+}
+
+#[test]
+fn at_a_terminal_the_program_asks_for_what_is_missing_and_elsewhere_says_so() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let program = env!("CARGO_BIN_EXE_handbook");
+    let content = ground.content();
+    let words = format!("{program} adopt {COUNCIL} --today {TODAY} --content {}", content.display());
+    let piped = Command::new(program).args(words.split(' ').skip(1)).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(piped.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&piped.stderr).contains("`handbook adopt` needs --body"));
+
+    // `script` gives the program a terminal.
+    let mut run = Command::new("script")
+        .args(["-qec", &words, "/dev/null"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`script` of util-linux is installed");
+    run.stdin.as_mut().unwrap().write_all(b"County Council\n2026-05-21\n12\n\n").unwrap();
+    let run = run.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(run.status.success(), "{said}");
+    for it in ["Which body adopted it?", "On what day?", "minute 12", "day of commencement not recorded"] {
+        assert!(said.contains(it), "{it} in {said}");
+    }
+    let book = ground.checked().handbook;
+    let adopted = &book.authorities[COUNCIL].editions["2026-05-21"];
+    assert_eq!(adopted.adoption[0].minute.as_deref(), Some("12"));
+    assert_eq!(adopted.dates.commenced, None);
+}
