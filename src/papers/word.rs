@@ -98,7 +98,7 @@ fn frame(authority: &Authority, redline: &Redline) -> Docx {
     let edge = 20 * MILLIMETRE;
     Docx::new()
         .page_size(11906, 16838)
-        .page_margin(PageMargin::new().top(edge).bottom(edge).left(edge).right(edge))
+        .page_margin(PageMargin::new().top(edge + 10 * MILLIMETRE).bottom(edge).left(edge).right(edge))
         .default_fonts(RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial"))
         .default_size(22)
         .add_style(heading("Heading1", "heading 1", 28, 0))

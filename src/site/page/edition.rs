@@ -14,6 +14,7 @@ use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Site};
 use crate::view::history::{is_citable, place};
+use crate::view::redline::decided;
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     let drafts = press.setting.drafts;
@@ -62,6 +63,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("current", is_current(authority, edition).into()),
                 ("latest", latest(press, here, authority)),
                 ("redline", redline(press, here, authority, edition)),
+                ("put", put(press, here, authority, edition)),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
                 ("withdrawn", withdrawn(press, here, authority, edition)),
@@ -96,6 +98,18 @@ fn redline(press: &Press, here: &Address, authority: &Authority, edition: &Editi
         let href = press.href(here, Address::redline(&authority.slug, &edition.slug));
         map([("before", name(before).into()), ("href", href.into())])
     })
+}
+
+/// The page that sets the text put forward beside this one, which was published since; `none` for
+/// any other text.
+fn put(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
+    match decided(authority) {
+        Ok(it) if it.published.slug == edition.slug => {
+            let href = press.href(here, Address::put_and_published(&authority.slug));
+            map([("adopted", it.adopted.into()), ("href", href.into())])
+        }
+        _ => Value::none(),
+    }
 }
 
 /// A text among those of all authorities: `Kent: Convention on Member:Officer Relations, text adopted

@@ -9,7 +9,8 @@ pub struct Decided<'h> {
     /// Whether the adoption of `put` is recorded; else no more is known than that it was put
     /// forward.
     pub adopted: bool,
-    /// The current edition.
+    /// The newest text that was published with no such record, the current one or one that it
+    /// goes back to.
     pub published: &'h Edition,
 }
 
@@ -18,37 +19,35 @@ pub struct Decided<'h> {
 pub enum Undecided<'h> {
     /// No text of the authority is held.
     NoText,
-    /// The current edition is itself the one put forward or adopted: none published since is held.
+    /// The current edition is itself one put forward or adopted: none published since is held.
     NoneSince(&'h Edition),
-    /// None of the texts that the current edition goes back to is known to have been put forward.
+    /// No text that was published is known to follow one that was put forward.
     NonePut(&'h Edition),
 }
 
-/// The current edition of an authority, and the nearest of those it goes back to that was put
-/// forward for decision or whose adoption is recorded. What was rejected or withdrawn is passed
-/// over.
+/// The newest of an authority's texts that was published without a record of its adoption, the
+/// current edition or one that it goes back to, and the nearest before it that was put forward for
+/// decision or whose adoption is recorded. What was rejected or withdrawn is passed over. The page
+/// of the two stays when a newer text is adopted.
 ///
 /// # Errors
 ///
 /// If there are no two such texts.
 pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
-    let published = authority.current_edition().ok_or(Undecided::NoText)?;
+    let current = authority.current_edition().ok_or(Undecided::NoText)?;
     let was_put = |it: &Edition| it.status == Status::Proposed || it.was_adopted();
-    if was_put(published) {
-        return Err(Undecided::NoneSince(published));
-    }
-    let mut edition = published;
+    let before = |it: &&Edition| authority.editions.get(it.follows.as_ref()?);
     // Editions that follow each other in a circle are an error of the content, and end all the same.
-    for _ in 0..authority.editions.len() {
-        edition = match edition.follows.as_ref().and_then(|it| authority.editions.get(it)) {
-            Some(before) => before,
-            None => break,
-        };
-        if was_put(edition) {
-            return Ok(Decided { put: edition, adopted: edition.was_adopted(), published });
+    let line = || std::iter::successors(Some(current), before).take(authority.editions.len());
+    for (at, published) in line().enumerate().filter(|(_, it)| !was_put(it)) {
+        if let Some(put) = line().skip(at).find(|it| was_put(it)) {
+            return Ok(Decided { put, adopted: put.was_adopted(), published });
         }
     }
-    Err(Undecided::NonePut(published))
+    match was_put(current) {
+        true => Err(Undecided::NoneSince(current)),
+        false => Err(Undecided::NonePut(current)),
+    }
 }
 
 #[cfg(test)]

@@ -7,17 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::units::{LIKENESS, Unit, clauses, likeness, sub_headings, units, words_of};
 use super::{Fate, Of};
 use crate::diff::{self, Change};
-use crate::handbook::{Clause, ClauseId, Edition, Part, Section};
-use crate::view::division::{Division, divisions, unlabelled};
-use crate::view::history::Place as Where;
-
-/// Clauses under different ids are the same if they share this part of their words, in order.
-const LIKENESS: f64 = 0.6;
-
-/// Fewer words than these may be alike by chance.
-const FEWEST_WORDS: usize = 6;
+use crate::handbook::{ClauseId, Edition, Section};
+use crate::view::division::{Division, divisions};
 
 /// All that two texts hold, each piece with what stands for it in the other one.
 pub struct Pairing<'h> {
@@ -31,14 +25,6 @@ pub struct Match<'h> {
     pub moved: bool,
     /// The words of a heading in each text; `None` for clauses.
     pub headings: Option<(Option<&'h str>, Option<&'h str>)>,
-}
-
-/// A piece of one text.
-#[derive(Clone, Copy)]
-enum Unit<'h> {
-    Section(&'h Section),
-    SubHeading(&'h str),
-    Clause(Where<'h>),
 }
 
 impl<'h> Pairing<'h> {
@@ -113,19 +99,12 @@ impl<'h> Texts<'h> {
         let taken: BTreeSet<usize> = self.pairs.values().copied().collect();
         let in_split: BTreeSet<usize> = self.split.values().flatten().copied().collect();
         let in_merged: BTreeSet<usize> = self.merged.values().flatten().copied().collect();
-        let words = |it: &Clause| -> Vec<String> {
-            let text = unlabelled(&it.blocks).to_lowercase();
-            text.split(|it: char| !it.is_alphanumeric())
-                .filter(|it| !it.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
         let free_old = clauses(&self.old).filter(|(at, _)| !taken.contains(at) && !in_merged.contains(at));
-        let free_old: Vec<(usize, Vec<String>)> = free_old.map(|(at, it)| (at, words(it))).collect();
+        let free_old: Vec<(usize, Vec<String>)> = free_old.map(|(at, it)| (at, words_of(it))).collect();
         let free_new =
             clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at) && !in_split.contains(at));
         let mut likenesses: Vec<(f64, usize, usize)> = Vec::new();
-        for (new, after) in free_new.map(|(at, it)| (at, words(it))) {
+        for (new, after) in free_new.map(|(at, it)| (at, words_of(it))) {
             for (old, before) in &free_old {
                 let likeness = likeness(before, &after);
                 if likeness >= LIKENESS {
@@ -320,60 +299,4 @@ impl<'h> Texts<'h> {
         };
         Match { of, fate, moved: false, headings }
     }
-}
-
-/// How much of their words two clauses share, in order: 1 for the same words, 0 for none.
-fn likeness(before: &[String], after: &[String]) -> f64 {
-    let (short, long) = (before.len().min(after.len()), before.len().max(after.len()));
-    let all = (short + long) as f64;
-    if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
-        return 0.0;
-    }
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
-    let kept = diff::words(&before, &after).into_iter().map(|it| match it {
-        Change::Kept { old, .. } => old.len(),
-        Change::Removed { .. } | Change::Added { .. } => 0,
-    });
-    2.0 * kept.sum::<usize>() as f64 / all
-}
-
-fn units(edition: &Edition) -> Vec<Unit<'_>> {
-    let mut units = Vec::new();
-    for section in &edition.sections {
-        units.push(Unit::Section(section));
-        let mut sub_heading = None;
-        for part in &section.parts {
-            match part {
-                Part::SubHeading(words) => {
-                    sub_heading = Some(words.as_str());
-                    units.push(Unit::SubHeading(words));
-                }
-                Part::Clause(clause) => {
-                    let sub_heading = sub_heading.filter(|_| !clause.is_footnote());
-                    units.push(Unit::Clause(Where { section, sub_heading, clause }));
-                }
-            }
-        }
-    }
-    units
-}
-
-fn clauses<'u, 'h>(units: &'u [Unit<'h>]) -> impl Iterator<Item = (usize, &'h Clause)> + 'u {
-    units.iter().enumerate().filter_map(|(at, it)| match it {
-        Unit::Clause(place) => Some((at, place.clause)),
-        Unit::Section(_) | Unit::SubHeading(_) => None,
-    })
-}
-
-/// The sub-headings of the section at a place, each with its own place.
-fn sub_headings<'h>(units: &[Unit<'h>], section: usize) -> Vec<(usize, &'h str)> {
-    let within = units.iter().enumerate().skip(section + 1);
-    let within = within.take_while(|(_, it)| !matches!(it, Unit::Section(_)));
-    within
-        .filter_map(|(at, it)| match it {
-            Unit::SubHeading(words) => Some((at, *words)),
-            Unit::Section(_) | Unit::Clause(_) => None,
-        })
-        .collect()
 }

@@ -16,6 +16,7 @@ mod matching;
 mod paragraphs;
 #[cfg(test)]
 mod tests;
+mod units;
 mod words;
 
 pub use decided::{Decided, Undecided, decided};

@@ -21,7 +21,7 @@ use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Site};
-use crate::view::history::{History, Place, is_citable, neighbours, place};
+use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
 use crate::view::{history as through, links as mentions};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
@@ -152,6 +152,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("law", links::law(&seen, clause))
         .set("named_by", links::named_by(&seen, place))
         .set("texts", history::texts(press, here, authority, history))
+        .set("marked", history.texts.iter().any(|it| it.words == Words::Differ))
         .set("beside", beside::questions(press, here, authority, clause))
         .set("before", neighbour(&seen, before))
         .set("after", neighbour(&seen, after))

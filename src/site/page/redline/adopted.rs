@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::passages::{Shown, kind_name};
+use super::{Shown, kind_name};
 use crate::handbook::Authority;
 use crate::site::address::Link;
 use crate::site::page::edition;

@@ -87,7 +87,7 @@ impl Marks {
     }
 }
 
-/// One side of lines as paragraphs, without marks: of clauses that are `counted`.
+/// One side of lines as paragraphs, without marks.
 pub fn side(lines: &[Line], later: bool) -> String {
     let mut out = String::new();
     let mut open_now = false;

@@ -4,14 +4,16 @@
 //! ([`file`]), for any two editions of an authority.
 
 pub mod adopted;
+mod listing;
 mod marks;
 mod passages;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use listing::{kind_name, passage_name};
 pub use marks::Marks;
-pub use passages::{Shown, kind_name, passage_name};
+pub use passages::Shown;
 
 use super::document;
 use super::edition;

@@ -1,0 +1,85 @@
+//! The pieces of a text, headings and clauses, and how like two clauses are.
+
+use crate::diff::{self, Change};
+use crate::handbook::{Clause, Edition, Part, Section};
+use crate::view::division::unlabelled;
+use crate::view::history::Place as Where;
+
+/// Clauses under different ids are the same if they share this part of their words, in order.
+pub const LIKENESS: f64 = 0.6;
+
+/// Fewer words than these may be alike by chance.
+const FEWEST_WORDS: usize = 6;
+
+/// A piece of one text.
+#[derive(Clone, Copy)]
+pub enum Unit<'h> {
+    Section(&'h Section),
+    SubHeading(&'h str),
+    Clause(Where<'h>),
+}
+
+/// The pieces of an edition in reading order.
+pub fn units(edition: &Edition) -> Vec<Unit<'_>> {
+    let mut units = Vec::new();
+    for section in &edition.sections {
+        units.push(Unit::Section(section));
+        let mut sub_heading = None;
+        for part in &section.parts {
+            match part {
+                Part::SubHeading(words) => {
+                    sub_heading = Some(words.as_str());
+                    units.push(Unit::SubHeading(words));
+                }
+                Part::Clause(clause) => {
+                    let sub_heading = sub_heading.filter(|_| !clause.is_footnote());
+                    units.push(Unit::Clause(Where { section, sub_heading, clause }));
+                }
+            }
+        }
+    }
+    units
+}
+
+/// The clauses among some pieces, each with its place among them.
+pub fn clauses<'u, 'h>(units: &'u [Unit<'h>]) -> impl Iterator<Item = (usize, &'h Clause)> + 'u {
+    units.iter().enumerate().filter_map(|(at, it)| match it {
+        Unit::Clause(place) => Some((at, place.clause)),
+        Unit::Section(_) | Unit::SubHeading(_) => None,
+    })
+}
+
+/// The sub-headings of the section at a place, each with its own place.
+pub fn sub_headings<'h>(units: &[Unit<'h>], section: usize) -> Vec<(usize, &'h str)> {
+    let within = units.iter().enumerate().skip(section + 1);
+    let within = within.take_while(|(_, it)| !matches!(it, Unit::Section(_)));
+    within
+        .filter_map(|(at, it)| match it {
+            Unit::SubHeading(words) => Some((at, *words)),
+            Unit::Section(_) | Unit::Clause(_) => None,
+        })
+        .collect()
+}
+
+/// The words of a clause as far as letters and digits tell them apart, without labels.
+pub fn words_of(clause: &Clause) -> Vec<String> {
+    let text = unlabelled(&clause.blocks).to_lowercase();
+    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// How much of their words two clauses share, in order: 1 for the same words, 0 for none.
+pub fn likeness(before: &[String], after: &[String]) -> f64 {
+    let (short, long) = (before.len().min(after.len()), before.len().max(after.len()));
+    let all = (short + long) as f64;
+    if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
+        return 0.0;
+    }
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
+    let kept = diff::words(&before, &after).into_iter().map(|it| match it {
+        Change::Kept { old, .. } => old.len(),
+        Change::Removed { .. } | Change::Added { .. } => 0,
+    });
+    2.0 * kept.sum::<usize>() as f64 / all
+}
