@@ -84,7 +84,17 @@ pub fn prove(checked: &Checked, step: &Step, today: Date) -> Checked {
 
 /// Why a step was not written.
 #[derive(Debug)]
-pub struct WriteError(PublishError);
+pub struct WriteError {
+    error: PublishError,
+    /// Whether it was a step broken off before that could not be completed.
+    completing: bool,
+}
+
+impl WriteError {
+    fn new(error: PublishError) -> Self {
+        WriteError { error, completing: false }
+    }
+}
 
 /// Writes a step into the folder `content`, whole or not at all.
 ///
@@ -93,7 +103,7 @@ pub struct WriteError(PublishError);
 /// Then nothing is changed; or, where the disk refuses once the step is decided, all of it counts
 /// and the next one completes it. The words say which.
 pub fn write(content: &Path, step: &Step, witness: Option<&dyn Witness>) -> Result<(), WriteError> {
-    together::change(content, &step.files, witness).map_err(WriteError)
+    together::change(content, &step.files, witness).map_err(WriteError::new)
 }
 
 /// Completes a step that was decided and broken off, so that the files lie as they are read.
@@ -102,7 +112,7 @@ pub fn write(content: &Path, step: &Step, witness: Option<&dyn Witness>) -> Resu
 ///
 /// If the disk refuses, or one of its files has been edited since.
 pub fn complete(content: &Path) -> Result<(), WriteError> {
-    together::complete(content).map_err(WriteError)
+    together::complete(content).map_err(|error| WriteError { error, completing: true })
 }
 
 /// Takes the last step back, as [`undo`] planned it.
@@ -111,12 +121,12 @@ pub fn complete(content: &Path) -> Result<(), WriteError> {
 ///
 /// As for [`write()`].
 pub fn take_back(content: &Path, witness: Option<&dyn Witness>) -> Result<(), WriteError> {
-    together::take_back(content, witness).map_err(WriteError)
+    together::take_back(content, witness).map_err(WriteError::new)
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match &self.0 {
+        match &self.error {
             PublishError::Obstacles { obstacles, .. } => {
                 let names: Vec<&str> = obstacles
                     .iter()
@@ -124,7 +134,15 @@ impl fmt::Display for WriteError {
                         Obstacle::Edited(path) | Obstacle::Stranger(path) => path.as_str(),
                     })
                     .collect();
-                write!(f, "someone has changed {} meanwhile; nothing was written", names.join(", "))
+                let names = names.join(", ");
+                match self.completing {
+                    false => write!(f, "someone has changed {names} meanwhile; nothing was written"),
+                    true => write!(
+                        f,
+                        "the last step was broken off, and {names} was edited before it could be completed; put \
+                         your copy elsewhere, remove the file, run the command again, and edit it then"
+                    ),
+                }
             }
             PublishError::Disk(error) => write!(f, "{error} (nothing was written)"),
             PublishError::Unfinished(error) => write!(

@@ -1,7 +1,7 @@
 //! Killed at any point, the content is as before a step or as after it.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use handbook::revise::{self, Step};
 use super::ground::*;
 
 /// Ends the program, as far as a test can, before a change to the disk: nothing that would tidy up
-/// after an error is run.
+/// after an error is run, and nothing is printed.
 struct Killer {
     at: usize,
     count: AtomicUsize,
@@ -20,7 +20,7 @@ struct Killer {
 impl Witness for Killer {
     fn before(&self, _doing: &str, _path: &Path) -> io::Result<()> {
         match self.count.fetch_add(1, Ordering::SeqCst) == self.at {
-            true => std::panic::panic_any("killed"),
+            true => resume_unwind(Box::new("killed")),
             false => Ok(()),
         }
     }
@@ -62,8 +62,6 @@ fn ready() -> (Ground, Step) {
 
 #[test]
 fn adoption_killed_at_any_point_leaves_the_content_as_before_or_as_after() {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
     let (mut killed, mut as_before, mut as_after) = (0, 0, 0);
     let (base, step) = ready();
     let before = base.files();
@@ -96,14 +94,11 @@ fn adoption_killed_at_any_point_leaves_the_content_as_before_or_as_after() {
         }
         killed += 1;
     }
-    std::panic::set_hook(hook);
     assert!(killed > 60 && as_before > 20 && as_after > 20, "{killed}: {as_before}, {as_after}");
 }
 
 #[test]
 fn taking_a_step_back_killed_at_any_point_leaves_one_of_the_two() {
-    let hook = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
     let (base, step) = ready();
     let before = base.files();
     revise::write(&base.content(), &step, None).unwrap();
@@ -120,7 +115,6 @@ fn taking_a_step_back_killed_at_any_point_leaves_one_of_the_two() {
             break;
         }
     }
-    std::panic::set_hook(hook);
 }
 
 #[test]
@@ -134,5 +128,31 @@ fn a_disk_that_refuses_leaves_the_content_as_before_or_says_that_the_step_counts
         let counts = error.to_string().contains("the step is decided and counts");
         assert_eq!(ground.files() != before, counts, "{at}: {error}");
         assert!(counts || error.to_string().contains("nothing was written"), "{at}: {error}");
+    }
+}
+
+#[test]
+fn a_file_edited_before_a_broken_step_was_completed_is_not_overwritten() {
+    let (base, step) = ready();
+    let file = "authorities/exampleshire/authority.yaml";
+    for at in 0.. {
+        let ground = base.copy();
+        let killer = Killer { at, count: AtomicUsize::new(0) };
+        let run = catch_unwind(AssertUnwindSafe(|| revise::write(&ground.content(), &step, Some(&killer))));
+        assert!(run.is_err(), "no step was decided and not completed");
+        let (read, on_disk) = (ground.files(), ground.on_disk());
+        if read[file] == on_disk[file] {
+            continue; // not decided, or in its place already
+        }
+        let warned = ground.checked().report;
+        assert!(warned.diagnostics().iter().any(|it| it.code == "step-unfinished"));
+        ground.edit(file, "name:", "# ours\nname:");
+        let refused = revise::complete(&ground.content()).unwrap_err().to_string();
+        assert!(refused.contains(&format!("{file} was edited before it could be completed")), "{refused}");
+        assert!(ground.text(file).contains("# ours"));
+        std::fs::remove_file(ground.file(file)).unwrap();
+        revise::complete(&ground.content()).unwrap();
+        assert_eq!(ground.on_disk(), read);
+        break;
     }
 }

@@ -378,3 +378,35 @@ fn at_a_terminal_the_program_asks_for_what_is_missing_and_elsewhere_says_so() {
     assert_eq!(adopted.adoption[0].minute.as_deref(), Some("12"));
     assert_eq!(adopted.dates.commenced, None);
 }
+
+#[test]
+fn a_dry_run_shows_what_would_change_and_writes_nothing() {
+    use std::process::Command;
+    let ground = Ground::new();
+    let run = |words: &str| {
+        let program = Command::new(env!("CARGO_BIN_EXE_handbook"))
+            .args(words.split(' '))
+            .args(["--today", &TODAY.to_string(), "--format", "json"])
+            .current_dir(ground.folder())
+            .output()
+            .unwrap();
+        assert!(program.status.success(), "{words}: {}", String::from_utf8_lossy(&program.stderr));
+        serde_json::from_slice::<serde_json::Value>(&program.stdout).unwrap()
+    };
+    let before = ground.on_disk();
+    let shown = run("draft exampleshire --dry-run");
+    assert_eq!((&shown["outcome"], &shown["result"]["dry_run"]), (&"shown".into(), &true.into()));
+    assert_eq!(ground.on_disk(), before);
+    let done = run("draft exampleshire");
+    assert_eq!((&done["outcome"], &done["result"]["files"]), (&"done".into(), &shown["result"]["files"]));
+    assert_ne!(ground.on_disk(), before);
+    run("undo");
+    assert_eq!(ground.on_disk(), before);
+
+    // The record of a correction can be taken back too; what was edited then is an error again.
+    ground.edit(&format!("{FOLDER}/2024-05-16/edition.yaml"), "minute: \"12\"", "minute: \"13\"");
+    run("correct exampleshire 2024-05-16 --what number --why slip");
+    assert_eq!(ground.checked().report.errors(), 0);
+    run("undo");
+    assert_eq!(ground.checked().report.errors(), 1);
+}

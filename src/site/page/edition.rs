@@ -7,7 +7,7 @@ use super::document::{self, Shown};
 use super::name as names;
 use super::owner::owner;
 use super::redline::compared;
-use crate::handbook::{Authority, ClauseId, Dating, Edition, PartialDate, Status};
+use crate::handbook::{AdoptionStep, Authority, ClauseId, Dating, Edition, PartialDate, Status};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
@@ -198,6 +198,13 @@ fn adoption(edition: &Edition) -> Value {
             ),
         ])
     }))
+}
+
+/// What one body did with a text: `County Council, 21 May 2026: adopted; minute not recorded`.
+pub fn decision(step: &AdoptionStep) -> String {
+    let date = step.date.map(|it| format!(", {}", it.in_words())).unwrap_or_default();
+    let minute = step.minute.as_ref().map_or("minute not recorded".to_owned(), |it| format!("minute {it}"));
+    format!("{}{date}: {}; {minute}", step.body, step.outcome)
 }
 
 /// The clauses of the edition before that it left out with nothing in their place.

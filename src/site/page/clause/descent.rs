@@ -14,7 +14,8 @@ pub fn end(seen: &Seen, id: &ClauseId) -> Value {
     descent::end(seen.authority, id).map_or_else(Value::none, |it| {
         map([
             ("text", text(seen, it.edition)),
-            ("decision", decision(it.edition).into()),
+            // By what that text came to hold: the last step of its path.
+            ("decision", it.edition.adoption.last().map(edition::decision).into()),
             ("to", takers(seen, &it.to)),
             ("reason", it.reason.into()),
         ])
@@ -52,12 +53,4 @@ fn takers(seen: &Seen, places: &[Place]) -> Value {
         let address = Address::clause(&seen.authority.slug, &it.clause.id);
         map([("name", name::clause(it).into()), ("href", seen.href(address).into())])
     }))
-}
-
-/// By what a text came to hold: the last step of its path.
-fn decision(edition: &crate::handbook::Edition) -> Option<String> {
-    let step = edition.adoption.last()?;
-    let date = step.date.map(|it| format!(", {}", it.in_words())).unwrap_or_default();
-    let minute = step.minute.as_ref().map_or("minute not recorded".to_owned(), |it| format!("minute {it}"));
-    Some(format!("{}{date}: {}; {minute}", step.body, step.outcome))
 }
