@@ -26,6 +26,9 @@ struct Spelling {
     concept: usize,
     /// Who says it so; `None` for everyone.
     authority: Option<AuthoritySlug>,
+    /// Whether readers alone say it so: its tokens mean something else in a text, as that of
+    /// *polite* does in *political*.
+    only_asked: bool,
 }
 
 impl Concepts {
@@ -52,7 +55,9 @@ impl Concepts {
     fn add(&mut self, words: &mut Words, said: &str, concept: usize, authority: Option<&AuthoritySlug>) {
         let tokens = words.tokens(said);
         let Some(first) = tokens.first().cloned() else { return };
-        let spelling = Spelling { tokens, words: said.to_owned(), concept, authority: authority.cloned() };
+        let (words, only_asked) = said.strip_suffix('?').map_or((said, false), |it| (it, true));
+        let authority = authority.cloned();
+        let spelling = Spelling { tokens, words: words.to_owned(), concept, authority, only_asked };
         self.spellings.entry(first).or_default().push(spelling);
     }
 
@@ -61,7 +66,8 @@ impl Concepts {
         let mut named = BTreeMap::new();
         for at in 0..tokens.len() {
             for spelling in self.spellings.get(&tokens[at]).into_iter().flatten() {
-                let said_here = spelling.authority.as_ref().is_none_or(|it| Some(it) == authority);
+                let said_here = !spelling.only_asked
+                    && spelling.authority.as_ref().is_none_or(|it| Some(it) == authority);
                 if said_here && tokens[at..].starts_with(&spelling.tokens) {
                     named.entry(spelling.concept).or_insert(spelling.words.as_str());
                 }
