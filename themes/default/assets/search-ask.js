@@ -201,7 +201,7 @@
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
       const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
       const bit = (at) => 1 << Math.min(at, 30);
-      const found = new Set();
+      const found = new Uint8Array(its.n);
       /* By word and document: 1 + the concept for which it was found, 0 for the word itself. */
       const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
@@ -227,7 +227,7 @@
         }
         for (let document = 0; document < its.n; document += 1) {
           if (!best[document]) continue;
-          found.add(document);
+          found[document] = 1;
           scores[document] += isLight[at] ? best[document] * LIGHTLY : best[document];
           if (!isLight[at]) has[document] |= bit(at);
         }
@@ -237,7 +237,7 @@
       const tags = await fitting(heavy.map((at) => ways[at]), its);
       for (const { score, at, documents } of tags) {
         for (const [document] of documents) {
-          found.add(document);
+          found[document] = 1;
           fit[document] = Math.max(fit[document], score);
           for (const word of at) has[document] |= bit(heavy[word]);
         }
@@ -260,13 +260,15 @@
         const count = bits(has[document]);
         const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
         const all = count === asked && !missing.length;
-        return { document, score, all, some: found.has(document), own: isOwn(document), how };
+        return { document, score, all, some: found[document] === 1, own: isOwn(document), how };
       };
       const better = (a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document;
-      const byDocument = new Map([...found].map((it) => [it, result(it)]));
+      const byDocument = [];
+      for (let document = 0; document < its.n; document += 1) if (found[document]) byDocument[document] = result(document);
       if (!phrases.length && !named.length) {
         const first = [];
-        for (const it of byDocument.values()) {
+        for (const it of byDocument) {
+          if (!it) continue;
           // What is the editors' bears no tags.
           if (it.document >= its.starts.at(-1) || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
           first.push(it);
@@ -277,12 +279,12 @@
         for (const it of await shared(first, its)) {
           tags.push(it);
           for (const [document] of it.documents) {
-            if (!byDocument.has(document)) byDocument.set(document, result(document));
-            byDocument.get(document).score += most * SHARED * it.weight;
+            byDocument[document] ??= result(document);
+            byDocument[document].score += most * SHARED * it.weight;
           }
         }
       }
-      let ranked = [...byDocument.values()].sort(better);
+      let ranked = byDocument.filter(Boolean).sort(better);
 
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
