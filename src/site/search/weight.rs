@@ -31,8 +31,8 @@ pub fn review(site: &Site) -> Report {
     for (address, page) in site.pages() {
         let address = address.on_web();
         let Some(path) = address.strip_suffix(".js") else { continue };
-        let script = path.starts_with(&Address::asset("search").on_web());
-        let part = path.strip_prefix(&Address::search().on_web()).and_then(|it| it.split_once('/'));
+        let script = path.starts_with(Address::asset("search").on_web());
+        let part = path.strip_prefix(Address::search().on_web()).and_then(|it| it.split_once('/'));
         let Ok(bytes) = page.render() else { continue };
         match part {
             Some((index, name)) => {
