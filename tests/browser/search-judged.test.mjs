@@ -48,7 +48,7 @@ const meets = (link, answer) => {
 const ways = {
   ask: (query) => index.ask(query),
   plain: async (query) => {
-    const results = (await index.plain(query, length)).map(([document]) => ({ document, reasons: new Map() }));
+    const results = (await index.plain(query, length)).map(([document]) => ({ document }));
     return { results, words: words.words(query) };
   },
 };

@@ -78,10 +78,12 @@ describe("what is asked is answered", { concurrency: 2 }, () => {
 
   read("what could not be found is said", async (page) => {
     await asked(page, "the of and");
-    assert.equal(await told(page), "Only words too common to be searched. Add another one.");
+    const elsewhere = " Look through the topics or the words of each authority from A to Z.";
+    assert.equal(await told(page), `Only words too common to be searched. Add another one.${elsewhere}`);
+    for (const it of ["/topics/", "/terms/"]) assert.equal(await page.locator(`#told a[href*="${it.slice(1)}"]`).count(), 1);
     assert.equal(await page.locator("#results > li").count(), 0);
     await asked(page, "asdfgh");
-    assert.equal(await told(page), "Nothing found. “asdfgh” stands nowhere here.");
+    assert.equal(await told(page), `Nothing found. “asdfgh” stands nowhere here.${elsewhere}`);
     assert.equal(await page.locator("#results > li").count(), 0);
     await asked(page, "harrassment");
     assert.match(await told(page), /“harrassment” stands nowhere here; shown is “harassment”\.$/);
@@ -120,8 +122,8 @@ describe("what is asked is answered", { concurrency: 2 }, () => {
 
   read("who names an authority whose text is not held is told so, and led to its page", async (page) => {
     await asked(page, "westminster gifts");
-    assert.match(await told(page), /The text of Westminster is not held: see what is known of Westminster\.$/);
-    await page.locator("#told a").click();
+    assert.match(await told(page), /The text of Westminster is not held: see what is known of Westminster\./);
+    await page.locator("#told a").first().click();
     await page.waitForURL(/\/authorities\/westminster\//);
     assert.match(await page.locator("main").textContent(), /Text not held/);
     await page.goBack();

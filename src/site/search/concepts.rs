@@ -24,6 +24,16 @@ struct Spelling<'h> {
     concept: usize,
     /// Who says it so; `None` for everyone.
     authority: Option<&'h AuthoritySlug>,
+    /// Whether readers alone say it so: its tokens mean something else in a text, as that of
+    /// *polite* does in *political*.
+    only_asked: bool,
+}
+
+impl<'h> Spelling<'h> {
+    fn of(said: &'h str, concept: usize, authority: Option<&'h AuthoritySlug>) -> Self {
+        let (words, only_asked) = said.strip_suffix('?').map_or((said, false), |it| (it, true));
+        Spelling { words, concept, authority, only_asked }
+    }
 }
 
 impl<'h> Concepts<'h> {
@@ -31,17 +41,17 @@ impl<'h> Concepts<'h> {
         let mut concepts = Concepts { names: Vec::new(), spellings: Vec::new() };
         for (concept, term) in handbook.terms.iter().enumerate() {
             concepts.names.push(&term.name);
-            concepts.spellings.push(Spelling { words: &term.name, concept, authority: None });
+            concepts.spellings.push(Spelling::of(&term.name, concept, None));
             for authority in handbook.authorities.values() {
                 let said = authority.vocabulary.get(&term.slug).into_iter().flat_map(|it| &it.words);
                 let authority = Some(&authority.slug);
-                concepts.spellings.extend(said.map(|words| Spelling { words, concept, authority }));
+                concepts.spellings.extend(said.map(|it| Spelling::of(it, concept, authority)));
             }
         }
         for (index, set) in handbook.thesaurus.iter().enumerate() {
             let concept = handbook.terms.len() + index;
             concepts.names.push(set.first().map_or("", String::as_str));
-            concepts.spellings.extend(set.iter().map(|words| Spelling { words, concept, authority: None }));
+            concepts.spellings.extend(set.iter().map(|it| Spelling::of(it, concept, None)));
         }
         concepts
     }
@@ -83,7 +93,7 @@ impl<'c> Finder<'c> {
         let mut sayings: BTreeMap<Token, Vec<Saying>> = BTreeMap::new();
         for spelling in &concepts.spellings {
             let tokens = words.tokens(spelling.words);
-            let Some(first) = tokens.first() else { continue };
+            let Some(first) = tokens.first().filter(|_| !spelling.only_asked) else { continue };
             let sayings = sayings.entry(*first).or_default();
             let same = |it: &Saying| it.concept == spelling.concept && it.tokens == tokens;
             let at = sayings.iter().position(same).unwrap_or_else(|| {

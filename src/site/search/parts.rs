@@ -28,8 +28,7 @@ use crate::site::{Address, Link};
 fn documents_together(documents: usize) -> usize {
     match documents {
         0..=1_000 => 1,
-        1_001..=10_000 => 2,
-        _ => 4,
+        _ => 2,
     }
 }
 

@@ -131,8 +131,7 @@
 
     /* The tags that the first results share, those most that few documents bear: [{tag, weight,
        documents}]. They lead to texts that answer the same question in words of their own. */
-    const shared = async (ranked, its) => {
-      const first = ranked.filter(({ document }) => document < its.starts.at(-1)).slice(0, FIRST);
+    const shared = async (first, its) => {
       const votes = new Map();
       // A result that does not come has no vote; the others go on.
       const rows = await Promise.all(first.map(({ document }) => row(document).catch(() => [])));
@@ -149,22 +148,13 @@
     };
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
-       {results: [{document, score, all, some, label, reasons}], words, missing, slips: [[word, known
-       words], …], asked: how many words a text can have, names: of the concepts in `reasons`,
-       notHeld: {name, href} of an authority that is named and has no text}. A result has all of the
-       words, or some, or is only on the same question as the first ones. */
+       {results: [{document, score, all, some, label, how}], words, missing, slips: [[word, known
+       words], …], asked: how many words a text can have, how: {names of concepts, reasons and tags of a
+       document}, notHeld: {name, href} of an authority that is named and has no text}. A result has
+       all of the words, or some, or is only on the same question as the first ones. */
     const ask = async (query, { typing = false } = {}) => {
       const its = await manifest();
       const { phrases, authority, labels, words } = parse(query, its);
-      const results = new Map();
-      const result = (document) => {
-        if (!results.has(document)) {
-          const own = authority >= 0 && its.starts[authority] <= document && document < its.starts[authority + 1];
-          results.set(document, { document, own, score: 0, words: new Set(), fit: 0, tags: [], reasons: new Map() });
-        }
-        return results.get(document);
-      };
-
       const entries = await Promise.all(words.map((it) => entryOf(it.token)));
       let [label, named] = ["", []];
       for (const it of labels) {
@@ -208,94 +198,123 @@
         if (!ways[at].length) missing.push(word);
       }
 
+      /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
+      const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      const bit = (at) => 1 << Math.min(at, 30);
+      const found = new Uint8Array(its.n);
+      /* By word and document: 1 + the concept for which it was found, 0 for the word itself. */
+      const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
-      for (const [at, { word }] of words.entries()) {
+      for (const at of words.keys()) {
         /* Who asks for councillors asks for members too, and no council's word counts for more
            because fewer councils use it: a word is as rare as what it stands for. */
         const ofTerms = ways[at].filter(([, , concept]) => concept < its.terms);
         const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
-        const best = new Map();
-        for (const [factor, { fields }, concept] of ways[at]) {
-          const ofReading = new Map();
+        const [best, why] = [new Float64Array(its.n), new Int32Array(its.n)];
+        for (const [factor, { fields }, concept = -1] of ways[at]) {
+          const ofReading = new Float64Array(its.n);
           const weight = factor * Math.min(rarityOf(its, fields), commonest);
           for (const field of [HEADING, WORDS, BORNE]) {
             for (const place of fields.get(field) ?? []) {
-              ofReading.set(place[0], (ofReading.get(place[0]) ?? 0) + weight * often(field, place, its));
+              const document = place[0];
+              ofReading[document] += weight * often(field, place, its);
+              if (ofReading[document] <= best[document]) continue;
+              best[document] = ofReading[document];
+              why[document] = concept + 1;
             }
           }
-          for (const [document, score] of ofReading) {
-            if (score > (best.get(document)?.[0] ?? 0)) best.set(document, [score, concept]);
-          }
         }
-        for (const [document, [score, concept]] of best) {
-          const it = result(document);
-          it.score += isLight[at] ? score * LIGHTLY : score;
-          if (!isLight[at]) it.words.add(at);
-          if (concept !== undefined) it.reasons.set(concept, word);
+        for (let document = 0; document < its.n; document += 1) {
+          if (!best[document]) continue;
+          found[document] = 1;
+          scores[document] += isLight[at] ? best[document] * LIGHTLY : best[document];
+          if (!isLight[at]) has[document] |= bit(at);
         }
+        whys.push(why);
       }
       const heavy = words.map((_, at) => at).filter((at) => !isLight[at]);
-      for (const { tag, score, at, documents } of await fitting(heavy.map((at) => ways[at]), its)) {
+      const tags = await fitting(heavy.map((at) => ways[at]), its);
+      for (const { score, at, documents } of tags) {
         for (const [document] of documents) {
-          const it = result(document);
-          it.fit = Math.max(it.fit, score);
-          it.tags.push(tag);
-          for (const word of at) it.words.add(heavy[word]);
+          found[document] = 1;
+          fit[document] = Math.max(fit[document], score);
+          for (const word of at) has[document] |= bit(heavy[word]);
         }
       }
 
-      const asked = heavy.filter((at) => ways[at].length).length;
-      let ranked = [...results.values()];
-      for (const it of ranked) {
-        it.some = true;
-        it.all = it.words.size === asked && !missing.length;
-        it.score = (it.score * it.words.size) / (asked || 1) + FITTING * it.fit;
-      }
-      const sort = () => ranked.sort((a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document);
-      sort();
+      const bits = (of) => {
+        let count = 0;
+        for (let rest = of; rest; rest &= rest - 1) count += 1;
+        return count;
+      };
+      const asked = bits(heavy.filter((at) => ways[at].length).reduce((all, at) => all | bit(at), 0));
+      /* How a document was found, told only of those that are shown. */
+      const how = {
+        names: new Map([...ofConcepts].map(([it, { name }]) => [it, name])),
+        reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
+        tags: (document) => tags.filter(({ documents }) => documents.some(([it]) => it === document)).map(({ tag }) => tag),
+      };
+      const isOwn = (document) => authority >= 0 && its.starts[authority] <= document && document < its.starts[authority + 1];
+      const result = (document) => {
+        const count = bits(has[document]);
+        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
+        const all = count === asked && !missing.length;
+        return { document, score, all, some: found[document] === 1, own: isOwn(document), how };
+      };
+      const better = (a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document;
+      const byDocument = [];
+      for (let document = 0; document < its.n; document += 1) if (found[document]) byDocument[document] = result(document);
       if (!phrases.length && !named.length) {
-        const most = Math.max(...ranked.slice(0, FIRST).map((it) => it.score));
-        for (const { tag, weight, documents } of await shared(ranked, its)) {
-          for (const [document] of documents) {
-            const it = result(document);
-            it.score += most * SHARED * weight;
-            it.tags.push(tag);
+        const first = [];
+        for (const it of byDocument) {
+          if (!it) continue;
+          // What is the editors' bears no tags.
+          if (it.document >= its.starts.at(-1) || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
+          first.push(it);
+          first.sort(better);
+          first.splice(FIRST);
+        }
+        const most = Math.max(...first.map((it) => it.score));
+        for (const it of await shared(first, its)) {
+          tags.push(it);
+          for (const [document] of it.documents) {
+            byDocument[document] ??= result(document);
+            byDocument[document].score += most * SHARED * it.weight;
           }
         }
-        ranked = [...results.values()];
-        sort();
       }
+      let ranked = byDocument.filter(Boolean).sort(better);
 
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const places = await Promise.all(phrases.flat().map(placesOf));
         const holds = places.map((fields) => new Set((fields.get(WORDS) ?? []).map(([document]) => document)));
         const may = ranked.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
-        const has = await Promise.all(
+        const holding = await Promise.all(
           may.map(async ({ document }) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
             const stands = (phrase) => texts.some((tokens) => tokens.some((_, at) => phrase.every((token, i) => tokens[at + i] === token)));
             return phrases.every(stands);
           }),
         );
-        ranked = may.filter((_, at) => has[at]);
+        ranked = may.filter((_, at) => holding[at]);
       }
       if (named.length) {
         const first = named.map(([document]) => ({ ...result(document), some: true, all: true, label }));
         const own = first.filter((it) => authority < 0 || it.own);
         ranked = [...own, ...ranked.filter((it) => !own.some((one) => one.document === it.document))];
       }
-      const names = new Map([...ofConcepts].map(([it, { name }]) => [it, name]));
       const away = its.notHeld[authority];
       const notHeld = away && { name: its.names[authority][0], href: away };
-      return { results: ranked, words, missing, slips, asked, names, notHeld };
+      return { results: ranked, words, missing, slips, asked, how, notHeld };
     };
 
     /* The passages of a document to which a result leads, by their numbers: items that have most
        of what was asked for beyond the words before all items, three at most. None where the
        document as a whole is what was asked for. */
-    const passagesOf = async ({ document, label, reasons, tags = [] }, words) => {
+    const passagesOf = async ({ document, label, how }, words) => {
+      const [reasons, tags] = [how?.reasons(document) ?? new Map(), how?.tags(document) ?? []];
       const its = await manifest();
       const [, , , , passages, concepts] = await row(document);
       if (label) {

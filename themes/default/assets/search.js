@@ -68,14 +68,15 @@
   };
 
   const one = async (it, words) => {
-    const index = it.index;
+    const { index, near, names } = it.how;
+    const reasons = it.how.reasons(it.document);
     const [name, headings, text, href, passages, concepts, kind, topics] = await index.row(it.document);
     const at = await index.passagesOf(it, words);
     const [anchor, label, passage] = passages[at[0] ?? 0] ?? ["", "", ""];
     const tokens = new Set(words.map((word) => word.token));
-    const said = concepts.filter(([concept]) => it.reasons.has(concept));
+    const said = concepts.filter(([concept]) => reasons.has(concept));
     const saidTokens = new Set(said.flatMap(([, words]) => wordsOf(words).map((word) => word.token)));
-    const isAsked = (word) => wordsOf(word).some(({ token }) => tokens.has(token) || saidTokens.has(token) || it.near?.has(token));
+    const isAsked = (word) => wordsOf(word).some(({ token }) => tokens.has(token) || saidTokens.has(token) || near.has(token));
     // The words as they stand there, for the page to mark.
     const marks = [...new Set(wordsOf(passage).map((word) => word.word).filter((word) => isAsked(word)))].slice(0, 8);
     const [address, place] = href.split("#");
@@ -104,9 +105,9 @@
     }
     if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
-      const asks = it.reasons.get(concept);
+      const asks = reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
-      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${it.names.get(concept)})`));
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${names.get(concept)})`));
     }
     return made;
   };
@@ -154,10 +155,10 @@
       const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
       const answers = await Promise.all(indexes.map(async (index) => ({ index, answer: await index.ask(query, { typing }) })));
       if (mine !== turn) return;
-      const found = answers.flatMap(({ index, answer: { results, slips, names } }) => {
-        const near = new Set(slips.flatMap(([, known]) => known.map(tokenOf)));
-        return results.map((it) => ({ ...it, index, near, names }));
-      });
+      for (const { index, answer } of answers) {
+        Object.assign(answer.how, { index, near: new Set(answer.slips.flatMap(([, known]) => known.map(tokenOf))) });
+      }
+      const found = answers.flatMap(({ answer }) => answer.results);
       // What results are counted and chosen by is large: it comes first only where something is chosen.
       const chosen = asked.authority || asked.topic || asked.principle;
       if (!chosen) await show(found, answers[0].answer, mine);
@@ -174,7 +175,7 @@
       }
       if (mine !== turn) return;
       const its = facets.get(today);
-      const facetOf = (it) => facets.get(it.index).documents[it.document];
+      const facetOf = (it) => facets.get(it.how.index).documents[it.document];
       const is = (key, name, values) => !asked[key] || values.some((it) => its[name][it]?.[0] === asked[key]);
       const fits = (it, but) => {
         const [, authority, topics, principles] = facetOf(it);
@@ -279,10 +280,11 @@
     if (nowhere.length) sentences.push(`${stand(nowhere)}.`);
     for (const [word, known] of slips) sentences.push(`${stand([word])}; shown is ${quoted(known)}.`);
     told.textContent = sentences.join(" ");
-    if (notHeld) {
-      const link = element("a", "", `what is known of ${notHeld.name}`);
-      link.href = notHeld.href;
-      told.append(` The text of ${notHeld.name} is not held: see `, link, ".");
+    const way = (words, href) => Object.assign(element("a", "", words), { href });
+    if (notHeld) told.append(` The text of ${notHeld.name} is not held: see `, way(`what is known of ${notHeld.name}`, notHeld.href), ".");
+    if (!shown.length) {
+      const [topics, terms] = [way("topics", form.dataset.topics), way("words of each authority from A to Z", form.dataset.terms)];
+      told.append(" Look through the ", topics, " or the ", terms, ".");
     }
   };
 
