@@ -55,6 +55,8 @@ pub mod output;
 pub mod record;
 #[cfg(test)]
 mod sample;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod view;

@@ -25,22 +25,28 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("elasticlunr", &["site/search/words"]),
     ("html5gum", &["output/links"]),
+    ("http_body_util", &["serve"]),
+    ("hyper", &["serve"]),
+    ("hyper_util", &["serve"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.
     ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run"]),
     ("notify", &["watch"]),
+    ("open", &["run"]),
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["site/xml"]),
     ("rayon", &["output"]),
-    ("rustix", &["output"]),
+    ("rustix", &["output", "watch/eye"]), // what kind of disk a folder is on
+    ("self_cell", &["watch/planned"]),
     // What is derived stands on the types: of the files that are read, of the reports that are written.
-    ("serde", &["intake", "diagnostic", "say", "run"]),
-    ("serde_json", &["output/manifest", "diagnostic", "site"]),
+    ("serde", &["intake", "diagnostic", "say", "run", "serve"]),
+    ("serde_json", &["output/manifest", "diagnostic", "site", "serve"]),
     ("serde_yaml", &["intake/yaml"]),
     ("sha2", &["disk"]),
     ("similar", &["diff"]),
     ("strsim", &["intake/suggest"]),
     ("tera", &["site/theme"]),
+    ("tokio", &["serve"]),
     ("unicode_normalization", &["site/search/words"]),
     ("walkdir", &["source"]),
 ];
