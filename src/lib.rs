@@ -22,6 +22,7 @@
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`] | what everyone above may use |
 //! | outside | [`record`], [`new`] | the two that write into `content/`; the command line |
+//! | outside | `watch`, `serve` | the site made anew as files are saved; shown on this machine (feature `serve`) |
 //!
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
@@ -60,6 +61,8 @@ pub mod serve;
 pub mod site;
 pub mod source;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod watch;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -134,7 +137,11 @@ impl Checked {
 ///
 /// If there is no such folder. What is wrong with the files in it stands in the report.
 pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
-    let sources = source::read(content)?;
+    Ok(look_through(source::read(content)?, today))
+}
+
+/// Looks through the files of a content folder, as on the day `today`.
+pub fn look_through(sources: Sources, today: Date) -> Checked {
     let (handbook, mut report) = intake::read(&sources);
     report.join_where_sound(check::run(&handbook, today));
     report.join(site::taken::review(&handbook));
@@ -144,7 +151,7 @@ pub fn check(content: &Path, today: Date) -> Result<Checked, DiskError> {
     }
     report.accept(&handbook.accepted);
     report.locate(|it| sources.text(it));
-    Ok(Checked { sources, handbook, report })
+    Checked { sources, handbook, report }
 }
 
 /// Publishes a content folder, if nothing in its report stands against it.

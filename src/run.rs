@@ -1,5 +1,8 @@
 //! The commands: each calls the library, tells what came of it, and ends with an exit code.
 
+#[cfg(feature = "serve")]
+mod watch;
+
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,6 +44,11 @@ pub fn run(command: Command, today: impl Fn() -> Date) -> io::Result<ExitCode> {
         Command::Check(it) => {
             let day = it.strictness.day.today.unwrap_or_else(today);
             check(&it, day)
+        }
+        #[cfg(feature = "serve")]
+        Command::Watch(it) => {
+            let day = it.strictness.day.today.unwrap_or_else(today);
+            watch::watch(it, day)
         }
         Command::Record(it) => {
             let day = it.day.today.unwrap_or_else(today);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::DiskError;
 
 /// The files of a content folder.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// Path below the folder, with `/`, to the bytes of the file.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -29,7 +29,7 @@ impl Sources {
 
 /// No file of a handbook comes near this size, in bytes. The largest real one has a
 /// two-hundredth of it.
-const MOST_BYTES: u64 = 8 << 20;
+pub const MOST_BYTES: u64 = 8 << 20;
 
 /// Reads the folder at `dir`: all files but hidden ones and what editors leave beside a file
 /// while it is being saved (`x~`, `#x#`, `x.swp`, `x.tmp`). Links are followed.
@@ -42,13 +42,7 @@ pub fn read(dir: &Path) -> Result<Sources, DiskError> {
     std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
     let mut sources = Sources::default();
     let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
-    let visible = |name: &str| {
-        !(name.starts_with('.')
-            || name.ends_with('~')
-            || name.starts_with('#')
-            || name.ends_with(".swp")
-            || name.ends_with(".tmp"))
-    };
+    let visible = |name: &str| !is_passed_over(name);
     for entry in walk.filter_entry(|it| it.depth() == 0 || it.file_name().to_str().is_none_or(visible)) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
@@ -74,6 +68,15 @@ pub fn read(dir: &Path) -> Result<Sources, DiskError> {
         }
     }
     Ok(sources)
+}
+
+/// Whether a file or folder of this name is passed over, with all that is in it.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
 }
 
 /// The bytes of a file, or why there are none.

@@ -30,7 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper_util", &["serve"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
     // The type of a day is in the signatures of the rules and of whoever asks them.
-    ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run"]),
+    ("jiff", &["handbook/date", "check", "new", "lib", "main", "cli", "run", "watch"]),
     ("notify", &["watch"]),
     ("open", &["run"]),
     ("pulldown_cmark", &["markdown"]),

@@ -23,6 +23,7 @@ use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -106,27 +107,48 @@ impl Server {
         self.address
     }
 
-    /// Waits until the program is asked to end: Ctrl-C, or the system's request.
+    /// From now on the program does not die of Ctrl-C: whoever holds the result is told.
     ///
     /// # Errors
     ///
     /// If the system does not tell.
-    pub fn until_interrupted(&self) -> io::Result<()> {
-        let Some(runtime) = &self.runtime else { return Ok(()) };
-        runtime.block_on(async {
-            #[cfg(unix)]
-            {
-                use tokio::signal::unix::{SignalKind, signal};
-                let (mut end, mut hangup) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
-                tokio::select! {
-                    it = tokio::signal::ctrl_c() => it,
-                    _ = end.recv() => Ok(()),
-                    _ = hangup.recv() => Ok(()),
-                }
+    pub fn interrupts(&self) -> io::Result<Interrupts<'_>> {
+        let runtime = self.runtime.as_ref().ok_or(ErrorKind::NotConnected)?;
+        let _inside = runtime.enter();
+        #[cfg(unix)]
+        let signals = {
+            use tokio::signal::unix::{SignalKind, signal};
+            [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal)
+        };
+        #[cfg(windows)]
+        let signals = [tokio::signal::windows::ctrl_c()];
+        let signals = signals.into_iter().collect::<io::Result<_>>()?;
+        Ok(Interrupts { runtime, signals })
+    }
+}
+
+/// Tells that the program is asked to end: by Ctrl-C, by the system, or as its terminal is closed.
+pub struct Interrupts<'s> {
+    runtime: &'s Runtime,
+    signals: Vec<Signal>,
+}
+
+#[cfg(unix)]
+type Signal = tokio::signal::unix::Signal;
+#[cfg(windows)]
+type Signal = tokio::signal::windows::CtrlC;
+
+impl Interrupts<'_> {
+    /// Waits for it.
+    pub fn wait(mut self) {
+        self.runtime.block_on(std::future::poll_fn(|context| {
+            let asked = self.signals.iter_mut().map(|it| it.poll_recv(context).is_ready());
+            // All are asked, so that each wakes us.
+            match asked.fold(false, |any, it| any | it) {
+                true => Poll::Ready(()),
+                false => Poll::Pending,
             }
-            #[cfg(not(unix))]
-            tokio::signal::ctrl_c().await
-        })
+        }));
     }
 }
 

@@ -1,0 +1,79 @@
+//! Publishes the newest site when nothing more comes, and proves that every page can be made.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Notice;
+use super::planned::Planned;
+use super::progress::Progress;
+use crate::output::{self, PublishError, Publishing};
+use crate::serve::{Fault, Ground, Pages, Shelf, Trouble};
+use crate::site::{Page, RenderError, Site};
+
+/// Whoever hears what happens, one thing at a time.
+pub type Tell = Arc<Mutex<dyn FnMut(&Notice) + Send>>;
+
+pub fn tell(tell: &Tell, notice: &Notice) {
+    (tell.lock().unwrap_or_else(PoisonError::into_inner))(notice);
+}
+
+/// Works until all is over. Into `out` if there is one; otherwise pages are only made.
+pub fn run(out: Option<&Path>, idle: Duration, progress: &Arc<Progress>, shelf: &Shelf, to: &Tell) {
+    while let Some(planned) = progress.to_publish(idle) {
+        let started = Instant::now();
+        let came = match out {
+            Some(out) => publish(&planned, out, progress).map(Some).map_err(|it| trouble(&it)),
+            None => prove(&planned, progress).map(|()| None),
+        };
+        match came {
+            // What broke off for a newer site has nothing to say.
+            _ if progress.is_superseded() => {}
+            Ok(changes) => {
+                let site: Arc<dyn Pages> = planned.clone();
+                shelf.prove(&site);
+                shelf.trouble(Ground::Publication, None);
+                if let Some(changes) = changes {
+                    tell(to, &Notice::Published { changes: &changes, took: started.elapsed() });
+                }
+            }
+            Err(trouble) => {
+                tell(to, &Notice::NotPublished(&trouble.faults[0].message));
+                shelf.trouble(Ground::Publication, Some(trouble));
+            }
+        }
+        progress.published(planned.number());
+    }
+    progress.end();
+}
+
+/// Publishes a site, unless something newer comes before its pages are made.
+fn publish(planned: &Planned, out: &Path, progress: &Progress) -> Result<output::Changes, PublishError> {
+    let mut site = Site::default();
+    for (address, page) in planned.site().pages() {
+        let make = move || match progress.is_superseded() {
+            true => Err(RenderError { message: "broken off".to_owned() }),
+            false => page.render(),
+        };
+        site.insert(address.clone(), Page::new(make));
+    }
+    let base_url = planned.setting().base_url.as_deref();
+    output::publish(&site, out, &Publishing { base_url, ..Publishing::default() })
+}
+
+/// Makes every page and keeps none.
+fn prove(planned: &Planned, progress: &Progress) -> Result<(), Trouble> {
+    for (address, page) in planned.site().pages() {
+        if progress.is_superseded() {
+            return Ok(());
+        }
+        page.render().map_err(|error| Trouble::page(address, &error))?;
+    }
+    Ok(())
+}
+
+fn trouble(error: &PublishError) -> Trouble {
+    let fault = Fault { place: String::new(), message: error.to_string(), hint: None };
+    let title = "The website is not published; what was published before stays".to_owned();
+    Trouble { title, faults: vec![fault], more: 0 }
+}
