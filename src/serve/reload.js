@@ -3,11 +3,11 @@
 "use strict";
 (() => {
   let { tag } = document.currentScript.dataset;
-  const here = location.pathname;
+  const here = location.pathname.replace(/\/index\.html$/, "/");
 
   /* The tag of this page as it would be sent now. */
   const tagNow = async () => {
-    const answer = await fetch(here + location.search, { method: "HEAD", cache: "no-store" });
+    const answer = await fetch(location.pathname + location.search, { method: "HEAD", cache: "no-store" });
     return answer.headers.get("etag")?.replaceAll('"', "");
   };
 

@@ -84,6 +84,11 @@ impl Gathered {
         }
     }
 
+    /// Whether nothing happened.
+    fn is_idle(&self) -> bool {
+        self.content == Stirred::Nothing && !self.theme && !self.anew
+    }
+
     fn is_many(&self) -> bool {
         match &self.content {
             Stirred::Nothing => false,
@@ -133,15 +138,16 @@ impl Desk {
         let round = if self.is_gone { WATCHING_OUT } else { ROUND };
         match inbox.recv_timeout(round) {
             Ok(sight) => gathered.add(sight),
-            Err(RecvTimeoutError::Timeout) => {
-                if self.eye.is_elsewhere() {
-                    // Who waits for all that happened waits for this too.
-                    self.progress.see();
-                    gathered.add(Sight::Everything);
-                }
-                return Some(gathered);
-            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return None,
+        }
+        if gathered.is_idle() {
+            if !self.eye.is_elsewhere() {
+                return (!gathered.stop).then_some(gathered);
+            }
+            // Who waits for all that happened waits for this too.
+            self.progress.see();
+            gathered.add(Sight::Everything);
         }
         // The first site is not waited for.
         let began = Instant::now();
@@ -187,7 +193,7 @@ impl Desk {
                 tell(&say, &Notice::Polling(why));
             }
         }
-        if gathered.content == Stirred::Nothing && (self.is_gone || !gathered.theme) {
+        if gathered.is_idle() || (self.is_gone && gathered.content == Stirred::Nothing) {
             return;
         }
         let difference = match self.content.again(&gathered.content) {

@@ -41,7 +41,7 @@ pub enum Sight {
 impl Sight {
     /// Whether it is one of those that [`Progress`] counts.
     pub fn is_counted(&self) -> bool {
-        !matches!(self, Sight::NoMore | Sight::Stop)
+        !matches!(self, Sight::Stop)
     }
 }
 

@@ -185,6 +185,7 @@ impl Watch {
     /// found to be wrong. `false` if that takes longer than a minute.
     pub fn settle(&self) -> bool {
         self.pulse.wait(true);
+        self.progress.see();
         let seen = self.progress.seen();
         // If the desk is gone there is nothing to wait for.
         let _ = self.desk.send(Sight::NoMore);

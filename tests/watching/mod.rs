@@ -1,6 +1,8 @@
 //! A handbook in a folder of its own that is watched and served, and what is heard of it.
 #![allow(dead_code, reason = "each of the tests uses a part")]
 
+pub mod habits;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
