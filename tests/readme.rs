@@ -17,6 +17,9 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("tests/run", "it runs these tests"),
     ("cargo install --path .", "it would install a program for whoever runs the tests"),
     ("cargo doc --open", "it opens a browser"),
+    ("handbook watch --open", "it opens a browser and goes on until it is ended; it has tests of its own"),
+    ("handbook watch", "the same"),
+    ("cargo bench --bench watch", "it takes minutes"),
     ("UPDATE_EXPECTED=1 cargo test", "it rewrites what other tests compare with"),
     ("handbook completions", "the README names the command; it wants the name of a shell"),
 ];

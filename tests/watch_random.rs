@@ -62,7 +62,8 @@ impl Editor {
 
     /// A file of the content whose path below it is as wanted.
     fn file(&mut self, wanted: impl Fn(&str) -> bool) -> Option<PathBuf> {
-        let all: Vec<String> = files(&self.content()).into_keys().filter(|it| wanted(it)).collect();
+        let all: Vec<String> =
+            files(&self.content()).into_keys().filter(|it| is_read(it) && wanted(it)).collect();
         (!all.is_empty()).then(|| self.content().join(self.chance.one_of(&all)))
     }
 
@@ -272,9 +273,8 @@ impl Editor {
 
     /// Every byte that bears on the site.
     fn state(&self) -> BTreeMap<String, Vec<u8>> {
-        let shown = |it: &String| !it.split('/').any(|it| it.starts_with('.'));
-        let mut state: BTreeMap<_, _> =
-            files(&self.content()).into_iter().filter(|(it, _)| shown(it)).collect();
+        let mut state = files(&self.content());
+        state.retain(|it, _| is_read(it));
         state.extend(
             files(&self.root.join("own")).into_iter().map(|(it, bytes)| (format!("theme:{it}"), bytes)),
         );
@@ -306,6 +306,11 @@ impl Editor {
         }
         made
     }
+}
+
+/// Whether a file is read, and not one of those that editors leave beside it.
+fn is_read(path: &str) -> bool {
+    !path.split('/').any(handbook::source::is_passed_over)
 }
 
 /// A page as it is published, out of one that was served.
@@ -349,6 +354,9 @@ fn edit_at_random(content: &str, steps: usize) {
     let mut done = Vec::new();
     for step in 1..=steps {
         editor.step = step;
+        if step % 50 == 0 {
+            println!("step {step}: {sound} sound, {refused} refused, {same} without a change");
+        }
         done.push(format!("{step}: {}", editor.act()));
         let told = |what: &str| {
             format!(

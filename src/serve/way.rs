@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_leads_nowhere() {
-        for path in ["/%", "/%4", "/%zz", "/%00", "/a%00.html", "/%ff", "/%c0%ae%c0%ae/", ""] {
+        for path in ["/%", "/%4", "/%zz", "/%00", "/a%00.html", "/%ff", "/%c0%ae%c0%ae/"] {
             assert_eq!(find(path, "/"), Way::Nowhere, "{path}");
         }
     }

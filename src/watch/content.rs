@@ -31,6 +31,9 @@ impl Stirred {
 /// The content folder, as it was last read.
 pub struct Content {
     dir: PathBuf,
+    /// Whether something in it is a link: what is told of one place then holds for another too,
+    /// and everything is read again each time.
+    has_links: bool,
     pub sources: Sources,
 }
 
@@ -47,7 +50,7 @@ pub struct Difference {
 impl Content {
     /// The folder at `dir`, of which nothing has been read yet.
     pub fn unread(dir: &Path) -> Content {
-        Content { dir: dir.to_owned(), sources: Sources::default() }
+        Content { dir: dir.to_owned(), has_links: false, sources: Sources::default() }
     }
 
     /// Reads again what is stirred. `None` if every byte is as it was.
@@ -63,7 +66,10 @@ impl Content {
         };
         let fresh = match fresh {
             Some(fresh) => fresh,
-            None => source::read(&self.dir)?,
+            None => {
+                self.has_links = has_link(&self.dir);
+                source::read(&self.dir)?
+            }
         };
         let mut difference = Difference::between(&self.sources, &fresh);
         difference.find_move(&self.sources, &fresh);
@@ -77,7 +83,7 @@ impl Content {
     /// What was read before, with some files and folders read again; `None` where that cannot be
     /// said without reading everything: what could not be read has no place in the list of files.
     fn some_again(&self, paths: &BTreeSet<String>) -> Result<Option<Sources>, DiskError> {
-        if !self.sources.report.diagnostics().is_empty() {
+        if self.has_links || !self.sources.report.diagnostics().is_empty() {
             return Ok(None);
         }
         // All files are gone if the folder is, and that is another matter.
@@ -85,6 +91,9 @@ impl Content {
         let mut fresh = Sources { files: self.sources.files.clone(), ..Sources::default() };
         for path in paths {
             let at = self.dir.join(path);
+            if fs::symlink_metadata(&at).is_ok_and(|it| it.is_symlink()) || has_link(&at) {
+                return Ok(None);
+            }
             let found = match fs::metadata(&at) {
                 Ok(found) => Some(found),
                 Err(error)
@@ -122,6 +131,15 @@ impl Content {
         }
         Ok(Some(fresh))
     }
+}
+
+/// Whether a folder, or one below it, holds a link that is read. For anything else: no.
+fn has_link(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.flatten().filter(|it| !is_dropping(Path::new(&it.file_name()))).any(|it| match it.file_type() {
+        Ok(kind) => kind.is_symlink() || (kind.is_dir() && has_link(&it.path())),
+        Err(_) => false,
+    })
 }
 
 fn is_nothing(error: &std::io::Error) -> bool {
@@ -270,6 +288,11 @@ mod tests {
         fs::remove_file(at("link.md")).unwrap();
         check(&["link.md"], "what can be read changed");
         check(&["link.md"], "");
+        // A second way to a folder: what changes is told of one of them.
+        std::os::unix::fs::symlink("a", at("second")).unwrap();
+        check(&["second"], "2 files are new");
+        put("a/e", "changed");
+        check(&["a/e"], "2 files changed");
         fs::remove_dir_all(folder.path()).unwrap();
         assert!(content.again(&Stirred::Paths(["d.yaml".to_owned()].into())).is_err());
         assert!(content.sources.files.contains_key("d.yaml"), "what was read is kept");

@@ -2,6 +2,7 @@
 //! are read, looked through and planned.
 
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -41,6 +42,8 @@ pub struct Desk {
     checked: Option<Arc<Checked>>,
     /// The newest site.
     planned: Option<Arc<Planned>>,
+    /// The one before, for as long as someone waits for the newest.
+    spent: Option<Arc<Planned>>,
     /// There is no content folder.
     is_gone: bool,
     /// Why the files are looked at, once that was told.
@@ -112,6 +115,7 @@ impl Desk {
             git_lock: git_lock(&order.content),
             checked: None,
             planned: None,
+            spent: None,
             is_gone: false,
             looks_because: None,
             order,
@@ -126,8 +130,13 @@ impl Desk {
     /// Works until it is told to stop.
     pub fn work(mut self, inbox: &Receiver<Sight>) {
         while let Some(gathered) = self.gather(inbox) {
-            self.act(&gathered);
+            let acted = catch_unwind(AssertUnwindSafe(|| self.act(&gathered)));
+            if acted.is_err() {
+                self.fail();
+            }
             self.progress.done(gathered.messages);
+            // To take a large site apart takes its time, and nobody waits for it.
+            self.spent = None;
         }
         self.progress.end();
     }
@@ -251,9 +260,19 @@ impl Desk {
                 let pages = planned.site().pages().len();
                 tell(&say, &Notice::Made { what: &what, pages, took: took(), checked: &checked });
                 self.progress.made_site(Arc::clone(&planned));
-                self.planned = Some(planned);
+                self.spent = self.planned.replace(planned);
             }
         }
+    }
+
+    /// A fault of this program, whose own words are on standard error. The next change may be
+    /// another matter.
+    fn fail(&mut self) {
+        self.progress.made_none();
+        let title = "The preview failed at the last change; what is shown is from before";
+        let message = "this is a fault of the program: please report it with what it printed".to_owned();
+        let faults = vec![Fault { place: String::new(), message, hint: None }];
+        self.shelf.trouble(Ground::Content, Some(Trouble { title: title.to_owned(), faults, more: 0 }));
     }
 
     /// There is no content folder: it may return.

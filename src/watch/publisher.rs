@@ -1,5 +1,6 @@
 //! Publishes the newest site when nothing more comes, and proves that every page can be made.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -22,10 +23,12 @@ pub fn tell(tell: &Tell, notice: &Notice) {
 pub fn run(out: Option<&Path>, idle: Duration, progress: &Arc<Progress>, shelf: &Shelf, to: &Tell) {
     while let Some(planned) = progress.to_publish(idle) {
         let started = Instant::now();
-        let came = match out {
-            Some(out) => publish(&planned, out, progress).map(Some).map_err(|it| trouble(&it)),
+        let tried = catch_unwind(AssertUnwindSafe(|| match out {
+            Some(out) => publish(&planned, out, progress).map(Some).map_err(|it| trouble(it.to_string())),
             None => prove(&planned, progress).map(|()| None),
-        };
+        }));
+        // A fault of this program, whose own words are on standard error.
+        let came = tried.unwrap_or_else(|_| Err(trouble("the program failed at a page".to_owned())));
         match came {
             // What broke off for a newer site has nothing to say.
             _ if progress.is_superseded() => {}
@@ -72,8 +75,8 @@ fn prove(planned: &Planned, progress: &Progress) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn trouble(error: &PublishError) -> Trouble {
-    let fault = Fault { place: String::new(), message: error.to_string(), hint: None };
+fn trouble(message: String) -> Trouble {
+    let fault = Fault { place: String::new(), message, hint: None };
     let title = "The website is not published; what was published before stays".to_owned();
     Trouble { title, faults: vec![fault], more: 0 }
 }
