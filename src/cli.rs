@@ -65,6 +65,22 @@ pub enum Command {
             Exit code: 0 nothing to mend, 1 the content has errors, 2 could not work."
     )]
     Check(Check),
+    /// Show the website in a browser of this computer, and make it anew as files are saved
+    #[cfg(feature = "serve")]
+    #[command(
+        long_about = "Shows the website in a browser of this computer, and makes it anew as files are \
+            saved: the open page shows what was saved at once. When no more is saved the website is \
+            published too, as `build` does it.\n\n\
+            While the content or the theme has an error the last good website stays, shown and \
+            published, and the open page says what to mend. Nobody on another computer can see the \
+            preview. Ctrl-C ends it.",
+        after_help = "Examples:\n  \
+            handbook watch --open                  and look at it in your browser\n  \
+            handbook watch --no-publish            leave the published website alone\n  \
+            handbook watch --theme council         a theme of yours, made anew as well\n\n\
+            Exit code: 0 ended by Ctrl-C, 2 could not work."
+    )]
+    Watch(Watch),
     /// Note the clauses and addresses in use, so that they are kept for ever
     #[command(
         long_about = "Notes every clause, list item and address of the handbook in its ledger: \
@@ -194,6 +210,41 @@ pub struct Build {
     pub strictness: Strictness,
     #[command(flatten)]
     pub format: FormatFlag,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub content: Content,
+    #[command(flatten)]
+    pub out: Out,
+    /// The port of the preview's address; if it is taken, the next that is free
+    #[arg(long, value_name = "NUMBER", default_value_t = 4000)]
+    pub port: u16,
+    /// Open the preview in your browser
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts too; nothing is published
+    #[arg(long)]
+    pub drafts: bool,
+    /// Leave the published website alone
+    #[arg(long)]
+    pub no_publish: bool,
+    /// Look at the files once a second, where the computer does not tell of changes (network drives)
+    #[arg(long)]
+    pub poll: bool,
+    /// The look of the website: the name of one that comes with this program, or a folder with
+    /// your own
+    #[arg(long, value_name = "NAME|DIR", default_value = "default")]
+    pub theme: String,
+    /// The web address at which the website will stand, such as https://example.org/handbook/
+    ///
+    /// Goes before `base_url` in handbook.yaml. The preview then stands below the same path.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    #[command(flatten)]
+    pub strictness: Strictness,
 }
 
 #[derive(Args)]

@@ -22,6 +22,7 @@
 //! | 1 | [`handbook`](mod@handbook), [`source`] | the validated model, plain data; the reader of a folder |
 //! | 0 | [`diagnostic`], [`disk`], [`markdown`], [`diff`], [`abreast`] | what everyone above may use |
 //! | outside | [`record`], [`revise`], [`new`], [`papers`] | the three that write into `content/`; a redline as a file; the command line |
+//! | outside | `watch`, `serve` | the site made anew as files are saved; shown on this machine (feature `serve`) |
 //!
 //! ```text
 //! source::read(dir)                        -> Result<Sources, DiskError>
@@ -60,9 +61,13 @@ pub mod record;
 pub mod revise;
 #[cfg(test)]
 mod sample;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod view;
+#[cfg(feature = "serve")]
+pub mod watch;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

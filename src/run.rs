@@ -2,6 +2,8 @@
 
 mod redline;
 mod verbs;
+#[cfg(feature = "serve")]
+mod watch;
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -44,6 +46,11 @@ pub fn run(command: Command, today: impl Fn() -> Date) -> io::Result<ExitCode> {
         Command::Check(it) => {
             let day = it.strictness.day.today.unwrap_or_else(today);
             check(&it, day)
+        }
+        #[cfg(feature = "serve")]
+        Command::Watch(it) => {
+            let day = it.strictness.day.today.unwrap_or_else(today);
+            watch::watch(it, day)
         }
         Command::Record(it) => {
             let day = it.day.today.unwrap_or_else(today);

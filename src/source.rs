@@ -1,9 +1,8 @@
 //! The reader of a content folder: everything below it, in the order of the paths.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -11,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::DiskError;
 
 /// The files of a content folder.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// Path below the folder, with `/`, to the bytes of the file.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -26,11 +25,19 @@ impl Sources {
         let text = std::str::from_utf8(self.files.get(file)?).ok()?;
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
+
+    /// The files of which a report tells something, for who shows it.
+    pub fn told_of(&self, report: &Report) -> Sources {
+        let told = report.diagnostics().iter().chain(report.accepted().iter().map(|(it, _)| it));
+        let files = told.filter_map(|it| self.files.get_key_value(&it.place.file));
+        let files = files.map(|(file, bytes)| (file.clone(), bytes.clone())).collect();
+        Sources { files, report: Report::default() }
+    }
 }
 
 /// No file of a handbook comes near this size, in bytes. The largest real one has a
 /// two-hundredth of it.
-const MOST_BYTES: u64 = 8 << 20;
+pub const MOST_BYTES: u64 = 8 << 20;
 
 /// Reads the folder at `dir`: all files but hidden ones and what editors leave beside a file
 /// while it is being saved (`x~`, `#x#`, `x.swp`, `x.tmp`). Links are followed.
@@ -42,55 +49,15 @@ pub fn read(dir: &Path) -> Result<Sources, DiskError> {
     let mut sources = Sources::default();
     // Asked first, since the walk tells of a missing folder no better than of a missing file.
     std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
-    sources.gather(dir, dir);
+    sources.gather(dir);
     Ok(sources)
 }
 
-/// Reads anew what stands at some paths of the folder at `dir`, files or folders, there or gone;
-/// all else in `sources`, which came of [`read`], stays as it is. The result is that of [`read`],
-/// if nothing but these has changed.
-///
-/// # Errors
-///
-/// If there is no folder at `dir` any more; `sources` is then as it was.
-pub fn read_again(dir: &Path, sources: &mut Sources, changed: &BTreeSet<PathBuf>) -> Result<(), DiskError> {
-    std::fs::read_dir(dir).map_err(DiskError::at("read the content folder", dir))?;
-    for path in changed {
-        if changed.contains(dir) && path != dir {
-            continue;
-        }
-        let name = below(dir, path);
-        let is_there = |file: &str| match file.strip_prefix(name.as_str()) {
-            Some(rest) => name.is_empty() || rest.is_empty() || rest.starts_with('/'),
-            None => false,
-        };
-        sources.files.retain(|file, _| !is_there(file));
-        sources.report.forget(is_there);
-        let hidden = |part: &OsStr| part.to_str().is_some_and(|it| !is_visible(it));
-        let within = path.strip_prefix(dir).unwrap_or(path);
-        // What does not exist is nothing to read; a link that leads nowhere is told.
-        if path.symlink_metadata().is_ok() && !within.iter().any(hidden) {
-            sources.gather(dir, path);
-        }
-    }
-    Ok(())
-}
-
-/// Whether a file or folder of this name is read: it is neither hidden nor what an editor leaves
-/// beside a file while it is being saved.
-fn is_visible(name: &str) -> bool {
-    !(name.starts_with('.')
-        || name.ends_with('~')
-        || name.starts_with('#')
-        || name.ends_with(".swp")
-        || name.ends_with(".tmp"))
-}
-
 impl Sources {
-    /// Adds what stands at `from`, in the content folder at `dir`, or below it.
-    fn gather(&mut self, dir: &Path, from: &Path) {
-        let walk = WalkDir::new(from).follow_links(true).sort_by_file_name().into_iter();
-        let visible = |it: &DirEntry| it.depth() == 0 || it.file_name().to_str().is_none_or(is_visible);
+    /// Adds what stands in the content folder at `dir`.
+    fn gather(&mut self, dir: &Path) {
+        let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
+        let visible = |it: &DirEntry| it.depth() == 0 || !it.file_name().to_str().is_some_and(is_passed_over);
         for entry in walk.filter_entry(visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
@@ -103,7 +70,7 @@ impl Sources {
                 Err(error) => {
                     // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
                     let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
-                    if !name.is_none_or(is_visible) {
+                    if name.is_some_and(is_passed_over) {
                         continue;
                     }
                     let path = error.path().map_or_else(String::new, |it| below(dir, it));
@@ -116,6 +83,15 @@ impl Sources {
             }
         }
     }
+}
+
+/// Whether a file or folder of this name is passed over, with all that is in it.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.starts_with('#')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
 }
 
 /// The bytes of a file, or why there are none.

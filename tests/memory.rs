@@ -1,8 +1,7 @@
 //! What is remembered never shows: reading and checking again gives what the first time would.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use handbook::diagnostic::Report;
 use handbook::handbook::Handbook;
@@ -97,66 +96,4 @@ fn an_authority_that_has_not_changed_is_not_read_again() {
     for (authority, same) in same {
         assert_eq!(same, authority != "kent", "{authority}");
     }
-}
-
-/// A folder of files that are all read.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        write(folder.path(), path, text);
-    }
-    folder
-}
-
-fn write(folder: &Path, path: &str, text: &str) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-/// Whether what is read again after `work`, at the paths that it gives, is what a first reading finds.
-#[track_caller]
-fn check_read_again(work: impl FnOnce(&Path) -> Vec<PathBuf>) {
-    let folder = folder(&[("a.yaml", "1"), ("b/c.md", "2"), ("b/d/e.md", "3"), ("bb/f.md", "4")]);
-    let dir = folder.path();
-    let mut sources = source::read(dir).unwrap();
-    let changed: BTreeSet<PathBuf> = work(dir).into_iter().collect();
-    source::read_again(dir, &mut sources, &changed).unwrap();
-    let fresh = source::read(dir).unwrap();
-    assert_eq!(sources.files, fresh.files);
-    assert_eq!(sources.report.diagnostics(), fresh.report.diagnostics());
-}
-
-#[test]
-fn what_changed_is_read_again_whether_it_was_saved_moved_or_deleted() {
-    check_read_again(|_| Vec::new());
-    check_read_again(|dir| {
-        write(dir, "a.yaml", "other");
-        vec![dir.join("a.yaml")]
-    });
-    check_read_again(|dir| {
-        fs::remove_file(dir.join("b/c.md")).unwrap();
-        write(dir, "b/c.md~", "left by an editor");
-        vec![dir.join("b/c.md"), dir.join("b/c.md~")]
-    });
-    check_read_again(|dir| {
-        fs::rename(dir.join("b"), dir.join("g")).unwrap();
-        vec![dir.join("b"), dir.join("g")]
-    });
-    check_read_again(|dir| {
-        write(dir, ".git/x", "hidden");
-        write(dir, "b/new/h.md", "5");
-        vec![dir.join(".git/x"), dir.join("b/new")]
-    });
-    check_read_again(|dir| {
-        fs::remove_file(dir.join("a.yaml")).unwrap();
-        fs::create_dir(dir.join("a.yaml")).unwrap();
-        std::os::unix::fs::symlink("nowhere", dir.join("b/link.md")).unwrap();
-        vec![dir.join("a.yaml"), dir.join("b/link.md")]
-    });
-    check_read_again(|dir| {
-        fs::remove_dir_all(dir.join("b")).unwrap();
-        write(dir, "i.md", "6");
-        vec![dir.to_owned()]
-    });
 }

@@ -167,12 +167,6 @@ impl Report {
         self.lengths.extend(other.lengths);
     }
 
-    /// Takes out what was found in files of which `is_one` is true; for a report that has not been
-    /// located.
-    pub fn forget(&mut self, is_one: impl Fn(&str) -> bool) {
-        self.diagnostics.retain(|it| !is_one(&it.place.file));
-    }
-
     /// Puts what was found in these files before all else: they could not be read, and other
     /// flaws may follow from that.
     pub fn lead_with(&mut self, files: impl IntoIterator<Item = String>) {

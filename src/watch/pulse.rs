@@ -1,0 +1,128 @@
+//! Lets someone wait until the system has told all that has happened so far.
+//!
+//! What happens in watched folders is told in order. So a file is made in a folder of our own that
+//! is watched by the same watcher: when that is told, all that happened before has been told too.
+
+use std::fs::{self, DirBuilder, File};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, SyncSender};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The system tells within a millisecond or so; who hears nothing for so long is not told at all.
+const AT_MOST: Duration = Duration::from_secs(1);
+
+/// A request to look at all files now, and where to say that it is done.
+pub type Look = SyncSender<()>;
+
+/// See the module.
+pub struct Pulse {
+    /// Our own folder; `None` where none can be made, and then nothing is waited for.
+    folder: Option<PathBuf>,
+    /// How many beats have begun.
+    begun: AtomicU64,
+    /// The last beat that came back; held while one is on its way.
+    turn: Mutex<u64>,
+    heard: Mutex<u64>,
+    hears: Condvar,
+    /// Where the files are looked at, since the system does not tell: whom to ask for it.
+    looker: Mutex<Option<mpsc::Sender<Look>>>,
+}
+
+impl Pulse {
+    pub fn new() -> Pulse {
+        Pulse {
+            folder: own_folder(),
+            begun: AtomicU64::new(0),
+            turn: Mutex::new(0),
+            heard: Mutex::new(0),
+            hears: Condvar::new(),
+            looker: Mutex::new(None),
+        }
+    }
+
+    /// The folder that a watcher must watch as well.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// From now on the files are looked at by whoever reads there, or, with `None`, the system tells.
+    pub fn set_looker(&self, looker: Option<mpsc::Sender<Look>>) {
+        *self.looker.lock().unwrap_or_else(PoisonError::into_inner) = looker;
+    }
+
+    /// Returns once all that happened before this call has been told. Where files are looked at
+    /// once in a while that is not waited for, unless `thoroughly`.
+    pub fn wait(&self, thoroughly: bool) {
+        let looker = self.looker.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match looker {
+            Some(looker) if thoroughly => {
+                let (done, is_done) = mpsc::sync_channel(1);
+                if looker.send(done).is_ok() {
+                    let _ = is_done.recv_timeout(Duration::from_secs(30));
+                }
+            }
+            Some(_) => {}
+            None => self.beat(),
+        }
+    }
+
+    fn beat(&self) {
+        let Some(folder) = &self.folder else { return };
+        // Any beat that begins after this line will do, whoever began it.
+        let enough = self.begun.load(Ordering::SeqCst) + 1;
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if *turn >= enough {
+            return;
+        }
+        let beat = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+        let file = folder.join(beat.to_string());
+        if File::create(&file).is_ok() {
+            let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(self.hears.wait_timeout_while(heard, AT_MOST, |it| *it < beat));
+            // If it stays, the folder is emptied at the end.
+            let _ = fs::remove_file(&file);
+        }
+        *turn = beat;
+    }
+
+    /// Whether a path that was told of is a beat; who waits for it is woken.
+    pub fn is_beat(&self, path: &Path) -> bool {
+        let Some(name) = self.folder.as_ref().and_then(|it| path.strip_prefix(it).ok()) else { return false };
+        if let Some(beat) = name.to_str().and_then(|it| it.parse().ok()) {
+            self.hear(beat);
+        }
+        true
+    }
+
+    /// Lets all go who wait: the watcher that they wait for is no more.
+    pub fn release(&self) {
+        self.hear(self.begun.load(Ordering::SeqCst));
+    }
+
+    fn hear(&self, beat: u64) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        *heard = beat.max(*heard);
+        self.hears.notify_all();
+    }
+}
+
+impl Drop for Pulse {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            // An empty folder among temporary files, if even that is refused.
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// A new folder among the temporary files that nobody else may write into.
+fn own_folder() -> Option<PathBuf> {
+    let temporary = fs::canonicalize(std::env::temp_dir()).ok()?;
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let names = (0..1_000).map(|it| temporary.join(format!("handbook-watch-{}-{it}", std::process::id())));
+    names.into_iter().find(|it| builder.create(it).is_ok())
+}
