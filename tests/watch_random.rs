@@ -341,6 +341,10 @@ fn edit_at_random(content: &str, steps: usize) {
     let seed = std::env::var("HANDBOOK_SEED").map_or(1, |it| it.parse().unwrap());
     let folder = TempDir::new().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(content), &folder.path().join("content"));
+    // A frozen text refuses nearly all that this editor does.
+    for file in files(folder.path()).keys().filter(|it| it.ends_with("/frozen.yaml")) {
+        fs::remove_file(folder.path().join(file)).unwrap();
+    }
     fs::create_dir_all(folder.path().join("own/assets")).unwrap();
     fs::write(folder.path().join("own/assets/own.css"), ":root {}").unwrap();
     let theme = folder.path().join("own").to_str().unwrap().to_owned();
