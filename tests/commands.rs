@@ -532,6 +532,8 @@ fn a_redline_is_printed_or_written_in_the_format_that_the_file_is_named_for() {
     let content = files(&folder.path().join("content"));
     let printed = handbook(folder.path(), &format!("redline {EXAMPLE}")).ends(0);
     assert!(printed.out.starts_with("<!doctype html>") && printed.out.contains("<ins"), "{}", printed.out);
+    let style = printed.out.split("<style>").nth(1).and_then(|it| it.split("</style>").next()).unwrap();
+    assert!(style.contains(" > ") && !style.contains("&gt;") && !style.contains("&quot;"), "{style}");
     for (name, begins, next) in [
         ("redline.html", &b"<!doctype html>"[..], "Open it in a browser"),
         ("redline.docx", b"PK", "Open it in Word"),

@@ -68,7 +68,7 @@ pub enum Verb {
             Exit code: 0 done, 1 the content has errors, 2 could not work."
     )]
     Correct(Correct),
-    /// Take the last of these steps back, while nothing was published on it
+    /// Take the last of these steps back, while the website was not published on it
     #[command(
         long_about = "Takes the last step of draft, clause, propose, decide, adopt or correct back: its \
             files are as they were before it. Only the last step is kept. It is refused where a file of \

@@ -41,6 +41,12 @@ impl PartialDate {
             .expect("parse admits only days of the calendar")
     }
 
+    /// As part of a sentence: `on 23 May 2013`, `in May 2013`, `in 2013`.
+    pub fn when(self) -> String {
+        let preposition = if self.day().is_some() { "on" } else { "in" };
+        format!("{preposition} {}", self.in_words())
+    }
+
     /// `23 May 2013`, `June 2019`, `1995`.
     pub fn in_words(self) -> String {
         const MONTHS: [&str; 12] = [

@@ -65,10 +65,10 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     desk.put(&file, front.write());
     let mut anew = BTreeSet::from([slug.clone()]);
     let mut did = vec![format!(
-        "{}: edition `{slug}` adopted by {} on {}{}{}",
+        "{}: edition `{slug}` adopted by {} {}{}{}",
         authority.short_name,
         words.body,
-        words.date.in_words(),
+        words.date.when(),
         words
             .minute
             .as_ref()

@@ -83,12 +83,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
     desk.put(&file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([slug.clone()]));
     let did = vec![
-        format!(
-            "{}: edition `{slug}` put to {} on {}",
-            authority.short_name,
-            words.body,
-            words.date.in_words()
-        ),
+        format!("{}: edition `{slug}` put to {} {}", authority.short_name, words.body, words.date.when()),
         "its words, numbers, headings and order are frozen; its address is kept for ever once it is built"
             .to_owned(),
     ];

@@ -143,19 +143,16 @@ pub fn work(authority: &Authority, edition: &Edition) -> Work {
 /// 2023`; by its slug where no date is known: `consolidated text, no date`.
 pub fn name(edition: &Edition) -> String {
     let dates = &edition.dates;
-    let day = |date: PartialDate| {
-        let preposition = if date.day().is_some() { "on" } else { "in" };
-        format!("{preposition} {}", date.in_words())
-    };
     match (dates.adopted, dates.proposed, dates.printed) {
         (Some(date), _, _) => format!("text adopted {}", date.in_words()),
-        (None, Some(date), _) if edition.status == Status::Proposed => {
+        // What became of a proposal does not change what was put forward, and when.
+        (None, Some(date), _) if edition.status != Status::Published => {
             let step = edition.adoption.iter().find(|it| it.date == Some(date));
             match step.map(|it| it.body.as_str()) {
                 // It is no name of a committee, which has an article.
-                Some(body) if body.starts_with("Full ") => format!("text put to {body} {}", day(date)),
-                Some(body) => format!("text put to the {body} {}", day(date)),
-                None => format!("text put forward {}", day(date)),
+                Some(body) if body.starts_with("Full ") => format!("text put to {body} {}", date.when()),
+                Some(body) => format!("text put to the {body} {}", date.when()),
+                None => format!("text put forward {}", date.when()),
             }
         }
         (None, _, Some(date)) => format!("text of {}", date.in_words()),

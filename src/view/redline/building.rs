@@ -42,8 +42,17 @@ impl<'h> Redline<'h> {
             }
             Of::SubHeading => (None, None),
             Of::Clauses { before, after } => {
-                let number = |it: &[Where<'h>]| it.first().and_then(|it| it.clause.number.as_deref());
-                (number(before), number(after))
+                // Of clauses that were divided or merged, the one that goes on.
+                let goes_on = before.iter().find_map(|it| {
+                    let after = after.iter().find(|after| after.clause.id == it.clause.id)?;
+                    Some((it, after))
+                });
+                let (before, after) = match goes_on {
+                    Some((before, after)) => (Some(before), Some(after)),
+                    None => (before.first(), after.first()),
+                };
+                let number = |it: &Where<'h>| it.clause.number.as_deref();
+                (before.and_then(number), after.and_then(number))
             }
         };
         let [old, new] = [self.before, self.after].map(|it| it.provenance == Provenance::Reconstructed);

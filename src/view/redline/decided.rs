@@ -35,12 +35,14 @@ pub enum Undecided<'h> {
 /// If there are no two such texts.
 pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
     let current = authority.current_edition().ok_or(Undecided::NoText)?;
-    let was_put = |it: &Edition| it.status == Status::Proposed || it.was_adopted();
+    let passed_over = |it: &Edition| matches!(it.status, Status::Rejected | Status::Withdrawn);
+    let was_put =
+        |it: &Edition| it.status == Status::Proposed || it.was_adopted() || it.dates.proposed.is_some();
     let before = |it: &&Edition| authority.editions.get(it.follows.as_ref()?);
     // Editions that follow each other in a circle are an error of the content, and end all the same.
     let line = || std::iter::successors(Some(current), before).take(authority.editions.len());
-    for (at, published) in line().enumerate().filter(|(_, it)| !was_put(it)) {
-        if let Some(put) = line().skip(at).find(|it| was_put(it)) {
+    for (at, published) in line().enumerate().filter(|(_, it)| !was_put(it) && !passed_over(it)) {
+        if let Some(put) = line().skip(at).find(|it| it.was_adopted() || was_put(it) && !passed_over(it)) {
             return Ok(Decided { put, adopted: put.was_adopted(), published });
         }
     }
@@ -84,6 +86,36 @@ mod tests {
             Err(Undecided::NonePut(it)) => format!("none put before {}", it.slug),
         };
         assert_eq!(found, expected, "{before}, {current}");
+    }
+
+    #[test]
+    fn a_text_that_was_put_forward_is_never_the_one_published_since() {
+        let edition = |status: &str, follows: &str, dates: &str| {
+            format!(
+                "title: P\nstatus: {status}\n{follows}{dates}language: en-GB\nsource: {{title: P}}\nprovenance: drafted-here\n"
+            )
+        };
+        let folder = "authorities/alpha/protocol";
+        let book = handbook(&[
+            (&format!("{folder}/2020-01-02/edition.yaml"), &edition("proposed", "", "")),
+            (&format!("{folder}/2021/edition.yaml"), &edition("superseded", "follows: 2020-01-02\n", "")),
+            (
+                &format!("{folder}/2022-proposed/edition.yaml"),
+                &edition("superseded", "follows: \"2021\"\n", "dates: {proposed: 2022-03-01}\n"),
+            ),
+            (
+                &format!("{folder}/2022/edition.yaml"),
+                &edition("adopted", "follows: 2022-proposed\n", "dates: {adopted: 2022-03-20}\n"),
+            ),
+            (
+                "authorities/alpha/authority.yaml",
+                "name: A\nshort_name: A\nkind: council\njurisdiction: England\ncurrent: \"2022\"\n",
+            ),
+        ]);
+        let found = decided(&book.authorities["alpha"])
+            .ok()
+            .map(|it| (it.put.slug.as_str(), it.published.slug.as_str()));
+        assert_eq!(found, Some(("2020-01-02", "2021")));
     }
 
     #[test]

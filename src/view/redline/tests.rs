@@ -363,6 +363,12 @@ fn clauses_are_split_and_merged() {
         &[("1", Some("1"), &both)],
         &[&format!("1+2>1 merged: {one} / {two}"), "3 removed: <[-Tell.-]"],
     );
+    // The clause that goes on has the number that it had.
+    check(
+        &[("1", Some("2.1"), one), ("2", Some("2.2"), two)],
+        &[("2", Some("2.2"), &both)],
+        &[&format!("1+2>2 merged: {one} / {two}")],
+    );
     let longer = "The Leader alone determines all of those matters in writing.";
     let reworded = longer.replace("matters", "questions");
     check(
@@ -376,7 +382,7 @@ fn clauses_are_split_and_merged() {
     check(
         &[("1", Some("1"), &in_one)],
         &[("0", Some("1"), one), ("1", Some("2"), two)],
-        &[&format!("1>0+1 split: {one} / >[- -]{two}")],
+        &[&format!("1>0+1 split numbered: {one} / >[- -]{two}")],
     );
 }
 

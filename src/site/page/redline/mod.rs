@@ -22,7 +22,7 @@ use super::owner::owner;
 use crate::handbook::{Authority, Edition, Provenance, Status};
 use crate::site::address::Link;
 use crate::site::press::{Head, Press};
-use crate::site::theme::{Theme, Value, Values, map};
+use crate::site::theme::{Theme, Value, Values, html, map};
 use crate::site::{Address, RenderError, Site};
 use crate::view::redline::{Redline, followed};
 
@@ -76,8 +76,10 @@ pub fn file(theme: &Theme, authority: &Authority, redline: &Redline) -> Result<V
         theme.assets().map(|(name, it)| (name, it.bytes.as_slice())).collect();
     let styles = ["style.css", "redline.css", "own.css"].iter().filter_map(|it| styles.get(it));
     let styles: Vec<String> = styles.map(|it| String::from_utf8_lossy(it).into_owned()).collect();
+    // It is no text: quotes and `>` stay as they are, and nothing in it ends the element.
+    let styles = html(&styles.join("\n").replace("</", "<\\/"));
     let mut values = Values::default();
-    values.set("styles", styles.join("\n")).set("authority", map([("name", authority.name.as_str().into())]));
+    values.set("styles", styles).set("authority", map([("name", authority.name.as_str().into())]));
     set(&mut values, &Shown { redline, authority, page: &nowhere, href: &href });
     theme.render("redline-file.html", &values)
 }
