@@ -14,6 +14,8 @@ use crate::handbook::{AuthoritySlug, Handbook};
 pub struct Concepts<'h> {
     /// Terms first, then the sets of the thesaurus.
     pub names: Vec<&'h str>,
+    /// How many of them are terms.
+    terms: usize,
     spellings: Vec<Spelling<'h>>,
 }
 
@@ -38,7 +40,7 @@ impl<'h> Spelling<'h> {
 
 impl<'h> Concepts<'h> {
     pub fn of(handbook: &'h Handbook) -> Self {
-        let mut concepts = Concepts { names: Vec::new(), spellings: Vec::new() };
+        let mut concepts = Concepts { names: Vec::new(), terms: handbook.terms.len(), spellings: Vec::new() };
         for (concept, term) in handbook.terms.iter().enumerate() {
             concepts.names.push(&term.name);
             concepts.spellings.push(Spelling::of(&term.name, concept, None));
@@ -76,6 +78,8 @@ impl<'h> Concepts<'h> {
 pub struct Finder<'c> {
     /// By the first token, so that a text is gone through once; in the order of the register.
     sayings: BTreeMap<Token, Vec<Saying<'c>>>,
+    /// How many concepts are terms of the register; they come first.
+    terms: usize,
 }
 
 /// One row of tokens that says a concept.
@@ -106,22 +110,66 @@ impl<'c> Finder<'c> {
                 Some(authority) => _ = sayings[at].by_some.entry(authority).or_insert(spelling.words),
             }
         }
-        Finder { sayings }
+        Finder { sayings, terms: concepts.terms }
     }
 
     /// The concepts that a text of an authority names, each with the words it has for it first.
+    /// The words of a term within longer ones of another are not its own: a *Chief Executive* is
+    /// not the executive.
     pub fn named(&self, tokens: &[Token], authority: Option<&AuthoritySlug>) -> BTreeMap<usize, &'c str> {
         let mut named = BTreeMap::new();
+        // Where the words of a term that have been met end.
+        let mut term_ends = 0;
         for (at, token) in tokens.iter().enumerate() {
-            for saying in self.sayings.get(token).into_iter().flatten() {
-                if tokens[at..].starts_with(&saying.tokens) {
-                    let own = authority.and_then(|it| saying.by_some.get(it));
-                    if let Some(words) = saying.by_all.or(own.copied()) {
-                        named.entry(saying.concept).or_insert(words);
-                    }
+            let said = self.sayings.get(token).into_iter().flatten();
+            let said = said.filter(|it| tokens[at..].starts_with(&it.tokens));
+            let said = said.filter_map(|it| {
+                let own = authority.and_then(|authority| it.by_some.get(authority));
+                Some((it, it.by_all.or(own.copied())?))
+            });
+            let said: Vec<(&Saying, &str)> = said.collect();
+            let is_term = |it: &Saying| it.concept < self.terms;
+            let of_terms = said.iter().filter(|(it, _)| is_term(it)).map(|(it, _)| at + it.tokens.len());
+            let longest = of_terms.max().unwrap_or_default();
+            for (saying, words) in said {
+                let end = at + saying.tokens.len();
+                if !is_term(saying) || (end == longest && end > term_ends) {
+                    named.entry(saying.concept).or_insert(words);
                 }
             }
+            term_ends = term_ends.max(longest);
         }
         named
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::handbook;
+
+    #[test]
+    fn a_text_names_the_concepts_that_it_has_words_for_and_none_within_words_for_another() {
+        let terms = "terms:\n  - {slug: executive, name: Executive, scope: S}\n  \
+            - {slug: head, name: Chief Executive, scope: S}\nthesaurus:\n  - [Executive decision, ruling]\n";
+        let authority = "name: A\nshort_name: A\nkind: council\njurisdiction: England\ncurrent: 2020-01-02\n\
+            vocabulary:\n  executive: {words: [Leadership Team]}\n";
+        let book = handbook(&[("terms.yaml", terms), ("authorities/alpha/authority.yaml", authority)]);
+        let concepts = Concepts::of(&book);
+        let mut words = Words::new();
+        let finder = Finder::new(&concepts, &mut words);
+        let mut check = |text: &str, authority: Option<&str>, expected: &[(usize, &str)]| {
+            let authority = authority.and_then(AuthoritySlug::parse);
+            let named = finder.named(&words.tokens(text), authority.as_ref());
+            assert_eq!(named.into_iter().collect::<Vec<_>>(), expected, "{text}");
+        };
+        check("The Executive decides.", None, &[(0, "Executive")]);
+        check("The Chief Executive decides.", None, &[(1, "Chief Executive")]);
+        check("The Chief Executive and the Executive", None, &[(0, "Executive"), (1, "Chief Executive")]);
+        // Words of the thesaurus are everyday ones, and stand within others.
+        check("An Executive decision", None, &[(0, "Executive"), (2, "Executive decision")]);
+        check("The Leadership Team", Some("alpha"), &[(0, "Leadership Team")]);
+        check("The Leadership Team", Some("beta"), &[]);
+        check("The Leadership Team", None, &[]);
     }
 }
