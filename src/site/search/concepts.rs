@@ -76,8 +76,9 @@ impl<'h> Concepts<'h> {
 
 /// The concepts in the tokens of one [`Words`], to be found in texts.
 pub struct Finder<'c> {
-    /// By the first token, so that a text is gone through once; in the order of the register.
-    sayings: BTreeMap<Token, Vec<Saying<'c>>>,
+    /// By the place of the first token, so that a text is gone through once; in the order of the
+    /// register. Tokens that were met later begin none.
+    sayings: Vec<Vec<Saying<'c>>>,
     /// How many concepts are terms of the register; they come first.
     terms: usize,
 }
@@ -94,11 +95,14 @@ struct Saying<'c> {
 
 impl<'c> Finder<'c> {
     pub fn new(concepts: &'c Concepts, words: &mut Words) -> Self {
-        let mut sayings: BTreeMap<Token, Vec<Saying>> = BTreeMap::new();
+        let mut sayings: Vec<Vec<Saying>> = Vec::new();
         for spelling in &concepts.spellings {
             let tokens = words.tokens(spelling.words);
             let Some(first) = tokens.first().filter(|_| !spelling.only_asked) else { continue };
-            let sayings = sayings.entry(*first).or_default();
+            if sayings.len() <= first.place() {
+                sayings.resize_with(first.place() + 1, Vec::new);
+            }
+            let sayings = &mut sayings[first.place()];
             let same = |it: &Saying| it.concept == spelling.concept && it.tokens == tokens;
             let at = sayings.iter().position(same).unwrap_or_else(|| {
                 let (concept, by_some) = (spelling.concept, BTreeMap::new());
@@ -121,8 +125,11 @@ impl<'c> Finder<'c> {
         // Where the words of a term that have been met end.
         let mut term_ends = 0;
         for (at, token) in tokens.iter().enumerate() {
-            let said = self.sayings.get(token).into_iter().flatten();
-            let said = said.filter(|it| tokens[at..].starts_with(&it.tokens));
+            let sayings = self.sayings.get(token.place()).map_or(&[][..], Vec::as_slice);
+            if sayings.is_empty() {
+                continue;
+            }
+            let said = sayings.iter().filter(|it| tokens[at..].starts_with(&it.tokens));
             let said = said.filter_map(|it| {
                 let own = authority.and_then(|authority| it.by_some.get(authority));
                 Some((it, it.by_all.or(own.copied())?))

@@ -5,6 +5,7 @@
 //! else; that of before holds the editions that are no longer, or not yet, the current ones.
 //! Drafts and reports are in neither.
 
+use crate::abreast;
 use crate::handbook::{Authority, Block, Clause, Edition, Handbook, Inline, Item, ItemId, Status, TopicTag};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
@@ -64,15 +65,12 @@ impl Passage<'_> {
 /// The index of today, in the order of its documents: clauses authority by authority, then the
 /// registers and pages.
 pub fn of_today(handbook: &Handbook) -> Vec<Document<'_>> {
-    let mut documents = Vec::new();
-    for authority in handbook.authorities.values() {
-        let Some(edition) = authority.current_edition().filter(|it| it.status != Status::Draft) else {
-            continue;
-        };
-        documents.extend(clauses(handbook, authority, edition));
-    }
-    documents.extend(registers(handbook));
-    documents
+    let authorities: Vec<&Authority> = handbook.authorities.values().collect();
+    let of_each = abreast::map(&authorities, |authority| {
+        let edition = authority.current_edition().filter(|it| it.status != Status::Draft);
+        edition.map_or_else(Vec::new, |it| clauses(handbook, authority, it).collect())
+    });
+    of_each.into_iter().flatten().chain(registers(handbook)).collect()
 }
 
 /// The index of before.

@@ -38,6 +38,8 @@ pub struct Index {
     pub spelt: BTreeMap<String, String>,
     /// For each document the concepts that it names, with its words for them.
     pub concepts: Vec<Vec<(usize, String)>>,
+    /// For each document how many tokens its fields of words have.
+    pub lengths: Vec<[u32; WORD_FIELDS]>,
 }
 
 /// Indexes documents in their order.
@@ -62,6 +64,7 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
         tokens: BTreeMap::new(),
         spelt: BTreeMap::new(),
         concepts: Vec::new(),
+        lengths: Vec::new(),
     };
     pieces.into_iter().for_each(|it| index.join(it));
     index
@@ -74,6 +77,7 @@ struct Piece<'c> {
     /// For each token by field; none for the last of them.
     places: Vec<[Places; FIELDS.len()]>,
     named: Vec<Vec<(usize, String)>>,
+    lengths: Vec<[u32; WORD_FIELDS]>,
 }
 
 /// A piece that is made.
@@ -83,13 +87,14 @@ struct Made {
     places: Vec<[Places; FIELDS.len()]>,
     spelt: Vec<(Box<str>, Token)>,
     named: Vec<Vec<(usize, String)>>,
+    lengths: Vec<[u32; WORD_FIELDS]>,
 }
 
 impl<'c> Piece<'c> {
     fn new(concepts: &'c Concepts) -> Self {
         let mut words = Words::new();
         let concepts = Finder::new(concepts, &mut words);
-        Piece { words, concepts, places: Vec::new(), named: Vec::new() }
+        Piece { words, concepts, places: Vec::new(), named: Vec::new(), lengths: Vec::new() }
     }
 
     fn add_document(&mut self, number: u32, document: &Document, tags: &Tags) {
@@ -106,6 +111,7 @@ impl<'c> Piece<'c> {
         let mut labels: Vec<Token> = labels.map(|it| words.token(&format!("#{}", label(it)))).collect();
         labels.sort();
         labels.dedup();
+        self.lengths.push([heading.len() as u32, body.len() as u32]);
         for (field, tokens) in [heading, body, borne, labels].into_iter().enumerate() {
             self.add(number, field, tokens);
         }
@@ -138,6 +144,7 @@ impl<'c> Piece<'c> {
             places: self.places,
             spelt: spelt.into_iter().collect(),
             named: self.named,
+            lengths: self.lengths,
         }
     }
 }
@@ -165,6 +172,7 @@ impl Index {
             }
         }
         self.concepts.extend(piece.named);
+        self.lengths.extend(piece.lengths);
     }
 }
 

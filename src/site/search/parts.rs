@@ -20,7 +20,8 @@ use super::documents::{Document, Kind};
 use super::index::{Index, WORD_FIELDS};
 use super::postings;
 use super::tags::Tags;
-use crate::handbook::{Authority, Handbook};
+use crate::abreast;
+use crate::handbook::{Authority, AuthoritySlug, Handbook};
 use crate::site::{Address, Link};
 
 /// How many documents stand in one file. Ten results stand in as many places, so that most of a
@@ -42,7 +43,7 @@ pub fn parts(
     index: &Index,
     concepts: &Concepts,
     tags: &Tags,
-    href: &dyn Fn(&Link) -> String,
+    href: &(dyn Fn(&Link) -> String + Sync),
 ) -> BTreeMap<String, Vec<u8>> {
     let mut parts = BTreeMap::new();
     let lengths = postings::Lengths::of(index);
@@ -52,13 +53,14 @@ pub fn parts(
         put(&mut parts, &format!("s{number}"), &shard);
     }
     let together = documents_together(documents.len());
-    for (number, chunk) in documents.chunks(together).enumerate() {
-        let rows: Vec<Value> = chunk
-            .iter()
-            .enumerate()
-            .map(|(at, it)| row(handbook, it, &index.concepts[number * together + at], tags, href))
-            .collect();
-        put(&mut parts, &format!("d{number}"), &json!(rows).to_string());
+    let chunks: Vec<_> = documents.chunks(together).zip(index.concepts.chunks(together)).collect();
+    let chunks = abreast::map(&chunks, |(documents, concepts)| {
+        let rows =
+            documents.iter().zip(*concepts).map(|(it, concepts)| row(handbook, it, concepts, tags, href));
+        json!(rows.collect::<Vec<Value>>()).to_string()
+    });
+    for (number, chunk) in chunks.into_iter().enumerate() {
+        put(&mut parts, &format!("d{number}"), &chunk);
     }
     let spelt = spelt(index, &asked_by);
     for (letter, words) in &spelt {
@@ -67,7 +69,9 @@ pub fn parts(
     }
     let authorities: Vec<_> = handbook.authorities.values().collect();
     let principles = &handbook.principles.principles;
-    let facets = documents.iter().map(|it| facet(handbook, it)).collect::<Vec<_>>();
+    let numbers: BTreeMap<&AuthoritySlug, usize> =
+        handbook.authorities.keys().enumerate().map(|(number, it)| (it, number)).collect();
+    let facets = documents.iter().map(|it| facet(handbook, &numbers, it)).collect::<Vec<_>>();
     put(
         &mut parts,
         "f",
@@ -215,15 +219,14 @@ fn topics(handbook: &Handbook, document: &Document) -> Vec<usize> {
 }
 
 /// Kind, authority or −1, topics, principles, by their numbers.
-fn facet(handbook: &Handbook, document: &Document) -> Value {
-    let authority =
-        document.authority.and_then(|it| handbook.authorities.keys().position(|slug| *slug == it.slug));
+fn facet(handbook: &Handbook, numbers: &BTreeMap<&AuthoritySlug, usize>, document: &Document) -> Value {
+    let authority = document.authority.and_then(|it| numbers.get(&it.slug));
     let principles = document.principles.iter();
     let principles =
         principles.filter_map(|name| handbook.principles.principles.iter().position(|it| it.name == *name));
     json!([
         kind(document.kind),
-        authority.map_or(-1, |it| it as i64),
+        authority.map_or(-1, |it| *it as i64),
         topics(handbook, document),
         principles.collect::<Vec<_>>(),
     ])

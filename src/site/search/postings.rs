@@ -19,6 +19,7 @@ use serde_json::{Value, json};
 
 use super::concepts::Concepts;
 use super::index::{Code, FIELDS, Index, WORD_FIELDS};
+use crate::abreast;
 
 /// What follows the fields in an entry.
 const SPELLINGS: usize = FIELDS.len();
@@ -50,18 +51,13 @@ impl Lengths {
         let mut lengths =
             Lengths { averages: [1.0; WORD_FIELDS], classes: [[1.0; CLASSES as usize]; WORD_FIELDS] };
         for field in 0..WORD_FIELDS {
-            let mut by_document: BTreeMap<u32, u32> = BTreeMap::new();
-            let places = index.tokens.values().flatten().filter(|(it, _)| *it == field);
-            for (document, (_, length)) in places.flat_map(|(_, places)| places) {
-                by_document.insert(*document, *length);
-            }
-            if by_document.is_empty() {
+            let all = || index.lengths.iter().map(|it| it[field]).filter(|it| *it > 0);
+            if all().next().is_none() {
                 continue;
             }
-            lengths.averages[field] = average(by_document.values().copied());
+            lengths.averages[field] = average(all());
             for class in 0..CLASSES {
-                let of_class =
-                    || by_document.values().copied().filter(|it| lengths.class(field, *it) == class);
+                let of_class = || all().filter(|it| lengths.class(field, *it) == class);
                 if of_class().next().is_some() {
                     let share = average(of_class()) / lengths.averages[field];
                     lengths.classes[field][class as usize] = (share * 100.0).round() / 100.0;
@@ -106,10 +102,9 @@ pub fn shards(
     }
     let tokens: BTreeSet<&str> =
         index.tokens.keys().map(String::as_str).chain(spellings.keys().copied()).collect();
-    let most = size(index.documents);
-    let (mut bounds, mut shards) = (Vec::new(), Vec::new());
-    let mut shard = String::new();
-    for token in tokens {
+    let tokens: Vec<&str> = tokens.into_iter().collect();
+    let entries = abreast::map(&tokens, |token| {
+        let token: &str = token;
         let mut entry: Vec<Value> = Vec::new();
         for (field, places) in index.tokens.get(token).into_iter().flatten() {
             entry.extend([json!(field), json!(packed(*field, places, lengths))]);
@@ -122,7 +117,12 @@ pub fn shards(
         {
             entry.extend([json!(NAME), json!(name)]);
         }
-        let entry = format!("{}:{}", json!(token), json!(entry));
+        format!("{}:{}", json!(token), json!(entry))
+    });
+    let most = size(index.documents);
+    let (mut bounds, mut shards) = (Vec::new(), Vec::new());
+    let mut shard = String::new();
+    for (token, entry) in tokens.into_iter().zip(entries) {
         if !shard.is_empty() && shard.len() + entry.len() > most {
             shards.push(format!("{{{shard}}}"));
             shard.clear();
