@@ -31,10 +31,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("http_body_util", &["serve"]),
     ("hyper", &["serve"]),
     ("hyper_util", &["serve"]),
-    ("indexmap", &["site/search/words"]),
     ("include_dir", &["site/theme", "new"]), // each holds its own folder
+    ("indexmap", &["output/links", "site/search/words"]),
     // The type of a day is in the signatures of the rules and of whoever asks them.
     ("jiff", &["handbook/date", "check", "new", "revise", "lib", "main", "cli", "run", "watch"]),
+    ("mimalloc", &["main"]),
     ("notify", &["watch"]),
     ("open", &["run"]),
     ("pulldown_cmark", &["markdown"]),

@@ -10,8 +10,11 @@
 //! those of feeds and of the sitemap, which are spelled by the same hand as the addresses of the
 //! pages; nor are links to other sites: nobody's network is needed to build.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
+
+use indexmap::IndexSet;
 
 use super::outline::Outline;
 
@@ -62,8 +65,8 @@ impl fmt::Display for BrokenLink {
 
 /// The addresses of one site, ready to say where links lead.
 pub(super) struct Links<'a> {
-    /// Sorted.
-    addresses: Vec<&'a str>,
+    /// In the order of the pages.
+    addresses: IndexSet<&'a str>,
     base: Option<Base<'a>>,
 }
 
@@ -144,15 +147,15 @@ enum Target {
 }
 
 impl<'a> Links<'a> {
-    /// `addresses` must be sorted. With a `base_url`, links below it are links inside the site.
-    pub fn new(addresses: Vec<&'a str>, base_url: Option<&'a str>) -> Self {
+    /// `addresses` of the pages, each once. With a `base_url`, links below it are links inside the site.
+    pub fn new(addresses: impl IntoIterator<Item = &'a str>, base_url: Option<&'a str>) -> Self {
         let base = base_url.map(|url| {
             let url = url.trim_end_matches('/');
             let host = url.find("://").map_or(0, |it| it + 3);
             let path = url[host..].find('/').map_or("", |it| &url[host + it..]);
             Base { url, path }
         });
-        Links { addresses, base }
+        Links { addresses: addresses.into_iter().collect(), base }
     }
 
     /// Reads the page at `page`; anything but a web page has no links.
@@ -177,8 +180,9 @@ impl<'a> Links<'a> {
                     let Some(id) = anchor(&link) else { continue };
                     let address = self.addresses[target];
                     if address == page {
-                        if !seen.contains(id.as_str()) {
-                            read.break_link(page, link, no_anchor(page, id));
+                        if !seen.contains(&*id) {
+                            let why = no_anchor(page, &id);
+                            read.break_link(page, link, why);
                         }
                     } else if address.ends_with(".html") {
                         elsewhere.insert((target, link));
@@ -203,7 +207,7 @@ impl<'a> Links<'a> {
                     broken.insert(BrokenLink {
                         page: self.addresses[index].to_owned(),
                         link: link.to_string(),
-                        why: no_anchor(self.addresses[target], id),
+                        why: no_anchor(self.addresses[target], &id),
                     });
                 }
             }
@@ -248,19 +252,23 @@ impl<'a> Links<'a> {
 
     /// The file that `path` leads to, seen from `folder`.
     fn find(&self, folder: &str, path: &str) -> Result<Target, Why> {
-        let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+        let mut address = String::with_capacity(folder.len() + path.len() + 12);
+        address.push_str(folder);
         let decoded = decode(path);
         for part in decoded.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop().ok_or(Why::LeavesSite)?;
+                ".." if address.is_empty() => return Err(Why::LeavesSite),
+                ".." => address.truncate(address.rfind('/').unwrap_or(0)),
+                part => {
+                    if !address.is_empty() {
+                        address.push('/');
+                    }
+                    address.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
         let last = decoded.rsplit('/').next().unwrap_or_default();
-        let mut address = parts.join("/");
         if matches!(last, "" | "." | "..") {
             if !address.is_empty() {
                 address.push('/');
@@ -271,13 +279,12 @@ impl<'a> Links<'a> {
     }
 
     fn named(&self, address: String) -> Result<Target, Why> {
-        if let Ok(index) = self.addresses.binary_search(&address.as_str()) {
+        if let Some(index) = self.addresses.get_index_of(address.as_str()) {
             return Ok(Target::File(index));
         }
-        let index = format!("{address}/index.html");
-        Err(match self.addresses.binary_search(&index.as_str()) {
-            Ok(_) => Why::FolderWithoutSlash,
-            Err(_) => Why::NoPage(address),
+        Err(match self.addresses.contains(format!("{address}/index.html").as_str()) {
+            true => Why::FolderWithoutSlash,
+            false => Why::NoPage(address),
         })
     }
 }
@@ -289,7 +296,7 @@ impl PageLinks {
 }
 
 /// The id that a link's fragment names; `None` without one, and for the top of the page.
-fn anchor(link: &str) -> Option<String> {
+fn anchor(link: &str) -> Option<Cow<'_, str>> {
     let (_, fragment) = link.split_once('#')?;
     // What follows is an instruction to the browser (highlight these words), not an id.
     let fragment = fragment.split(":~:").next().unwrap_or_default();
@@ -297,9 +304,8 @@ fn anchor(link: &str) -> Option<String> {
     (!top).then(|| decode(fragment))
 }
 
-fn no_anchor(page: &str, id: String) -> Why {
-    let page = page.to_owned();
-    Why::NoAnchor { page, id }
+fn no_anchor(page: &str, id: &str) -> Why {
+    Why::NoAnchor { page: page.to_owned(), id: id.to_owned() }
 }
 
 /// The scheme of `mailto:someone`, without the colon; `None` for a path.
@@ -311,7 +317,10 @@ fn scheme(link: &str) -> Option<&str> {
 }
 
 /// `%41` becomes `A`; a percent sign that does not stand for a byte stays.
-fn decode(text: &str) -> String {
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
@@ -327,7 +336,7 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

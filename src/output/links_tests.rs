@@ -68,7 +68,7 @@ fn links_that_lead_somewhere_are_let_be() {
 
 #[test]
 fn links_that_lead_nowhere_are_named() {
-    let anchor = |page: &str, id: &str| no_anchor(page, id.to_owned());
+    let anchor = |page: &str, id: &str| no_anchor(page, id);
     broken("kant/", Why::NoPage("authorities/kent/kant/index.html".into()));
     broken("../kant.html", Why::NoPage("authorities/kant.html".into()));
     broken("../kent", Why::FolderWithoutSlash);

@@ -70,7 +70,7 @@ impl Making<'_> {
     pub fn make(&self, hand: &Hand) -> Result<(Manifest, Changes), PublishError> {
         let pages: Vec<(&Address, &Page)> = self.site.pages().collect();
         let addresses: Vec<&str> = pages.iter().map(|(it, _)| it.as_path()).collect();
-        let links = Links::new(addresses.clone(), self.base_url);
+        let links = Links::new(addresses.iter().copied(), self.base_url);
         let made =
             abreast::map(&pages, |(address, page)| self.make_page(address.as_path(), page, &links, hand));
         let mut obstacles = Vec::new();

@@ -136,19 +136,6 @@ impl<'h> Bearings<'h> {
         Comparison { topic, rows }
     }
 
-    /// The passages on one aspect in the featured authorities, in the editors' order, without the
-    /// authority that asks.
-    pub fn beside(
-        &self,
-        asking: &AuthoritySlug,
-        topic: &TopicSlug,
-        aspect: Option<&AspectSlug>,
-    ) -> Vec<(&'h Authority, Cell<'h>)> {
-        let featured = self.handbook.featured.iter().filter(|it| *it != asking);
-        let featured = featured.filter_map(|it| self.handbook.authorities.get(it));
-        featured.map(|it| (it, self.cell(it, topic, aspect))).collect()
-    }
-
     /// What an authority says on a topic, on one aspect of it where one is given.
     pub fn cell(&self, authority: &'h Authority, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Cell<'h> {
         let passages = self.passages(authority, topic, aspect);

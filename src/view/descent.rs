@@ -42,9 +42,7 @@ pub fn end<'h>(authority: &'h Authority, id: &ClauseId) -> Option<End<'h>> {
 
 /// The clauses of a text into which words of another went.
 fn takers<'h>(edition: &'h Edition, id: &ClauseId) -> Vec<Place<'h>> {
-    let mut takers = places(&edition.sections);
-    takers.retain(|it| it.clause.from.contains(id) && is_citable(it.section));
-    takers
+    places(&edition.sections).filter(|it| it.clause.from.contains(id) && is_citable(it.section)).collect()
 }
 
 /// The current text and those that it follows, the newest first.

@@ -89,6 +89,12 @@ impl Words {
         let (these, others) = (words(self), words(others));
         let these: Vec<&str> = these.iter().map(String::as_str).collect();
         let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let enough = |found: usize| found * 100 >= count * (100 - OTHERS);
+        // Most clauses have nothing to do with each other, and that is seen sooner than where
+        // their words stand.
+        if !enough(in_common(&these, &others)) {
+            return false;
+        }
         let kept: Vec<Range<usize>> = diff::words(&these, &others)
             .into_iter()
             .filter_map(|it| match it {
@@ -102,10 +108,27 @@ impl Words {
             kept[first..].iter().any(|run| {
                 found += run.len();
                 let span = run.end - kept[first].start;
-                found * 100 >= count * (100 - OTHERS) && span * 100 <= count * (100 + LOOSENESS)
+                enough(found) && span * 100 <= count * (100 + LOOSENESS)
             })
         })
     }
+}
+
+/// How many words two texts share, wherever these stand; a word that stands twice in both counts
+/// twice.
+fn in_common(these: &[&str], others: &[&str]) -> usize {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in these {
+        *left.entry(word).or_default() += 1;
+    }
+    let found = others.iter().filter(|it| {
+        left.get_mut(**it).is_some_and(|left| {
+            let any = *left > 0;
+            *left -= usize::from(any);
+            any
+        })
+    });
+    found.count()
 }
 
 /// Words as they stand one after another, paragraphs and items alike, without printed labels.

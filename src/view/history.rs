@@ -79,28 +79,27 @@ pub fn texts(authority: &Authority, drafts: bool) -> Vec<&Edition> {
 }
 
 /// The clauses and footnotes of a document, each with what it stands under, in reading order.
-pub fn places(sections: &[Section]) -> Vec<Place<'_>> {
-    let mut places = Vec::new();
-    for section in sections {
+pub fn places(sections: &[Section]) -> impl Iterator<Item = Place<'_>> {
+    sections.iter().flat_map(|section| {
         let mut sub_heading = None;
-        for part in &section.parts {
-            match part {
-                Part::SubHeading(heading) => sub_heading = Some(heading.as_str()),
-                Part::Clause(clause) => {
-                    // Footnotes stand together at the end of a section, whatever their marks
-                    // stand under.
-                    let sub_heading = sub_heading.filter(|_| !clause.is_footnote());
-                    places.push(Place { section, sub_heading, clause });
-                }
+        section.parts.iter().filter_map(move |part| match part {
+            Part::SubHeading(heading) => {
+                sub_heading = Some(heading.as_str());
+                None
             }
-        }
-    }
-    places
+            Part::Clause(clause) => {
+                // Footnotes stand together at the end of a section, whatever their marks
+                // stand under.
+                let sub_heading = sub_heading.filter(|_| !clause.is_footnote());
+                Some(Place { section, sub_heading, clause })
+            }
+        })
+    })
 }
 
 /// Where a clause stands in a document; `None` if it is not in it.
 pub fn place<'h>(sections: &'h [Section], id: &ClauseId) -> Option<Place<'h>> {
-    places(sections).into_iter().find(|it| it.clause.id == *id)
+    places(sections).find(|it| it.clause.id == *id)
 }
 
 /// The ids of all clauses and footnotes that are cited by themselves, in any text.
@@ -162,10 +161,14 @@ pub fn number<'h>(edition: &Edition, clause: &'h Clause) -> Number<'h> {
 /// The clauses before and after one in its text: of its own kind, so that footnotes follow
 /// footnotes, and only such as are cited by themselves.
 pub fn neighbours<'h>(edition: &'h Edition, clause: &Clause) -> (Option<Place<'h>>, Option<Place<'h>>) {
-    let mut places = places(&edition.sections);
-    places.retain(|it| is_citable(it.section) && it.clause.is_footnote() == clause.is_footnote());
-    match places.iter().position(|it| it.clause.id == clause.id) {
-        Some(at) => (at.checked_sub(1).map(|it| places[it]), places.get(at + 1).copied()),
-        None => (None, None),
+    let alike = |it: &Place| is_citable(it.section) && it.clause.is_footnote() == clause.is_footnote();
+    let mut places = places(&edition.sections).filter(alike);
+    let mut before = None;
+    while let Some(place) = places.next() {
+        if place.clause.id == clause.id {
+            return (before, places.next());
+        }
+        before = Some(place);
     }
+    (None, None)
 }

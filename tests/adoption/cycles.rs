@@ -90,7 +90,7 @@ fn council<'c>(checked: &'c Checked, slug: &str) -> &'c Authority {
 
 /// The clauses of a text that can be cited, in their order.
 fn citable(edition: &Edition) -> Vec<&handbook::handbook::Clause> {
-    places(&edition.sections).into_iter().filter(|it| is_citable(it.section)).map(|it| it.clause).collect()
+    places(&edition.sections).filter(|it| is_citable(it.section)).map(|it| it.clause).collect()
 }
 
 /// Words without the spaces between them, so that paragraphs do not count.

@@ -91,9 +91,7 @@ fn clauses<'h>(
     authority: &'h Authority,
     edition: &'h Edition,
 ) -> impl Iterator<Item = Document<'h>> {
-    history::places(&edition.sections)
-        .into_iter()
-        .map(move |place| clause(handbook, authority, edition, place))
+    history::places(&edition.sections).map(move |place| clause(handbook, authority, edition, place))
 }
 
 fn clause<'h>(

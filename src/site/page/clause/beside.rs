@@ -1,6 +1,9 @@
 //! The same question in the featured authorities.
 
-use crate::handbook::{Authority, Clause, PartialDate, TopicTag};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::handbook::{Authority, Clause, Handbook, PartialDate, TopicTag};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
 use crate::site::page::clause::tags;
@@ -12,36 +15,82 @@ use crate::site::words::{self, Manner};
 use crate::view::comparison::{Cell, Document, Passage};
 use crate::view::history::{is_citable, place};
 
-/// The questions that the clause answers, that of its home topic first, those of its items
-/// last; each with what the featured authorities say to it.
-pub fn questions(press: &Press, here: &Address, authority: &Authority, clause: &Clause) -> Value {
-    let mut tags: Vec<&TopicTag> = Vec::new();
-    for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
-        if !tags.contains(&tag) {
-            tags.push(tag);
-        }
+/// What the featured authorities say to each question, made when it is first asked for.
+///
+/// The pages of clauses stand equally deep, each in the folder of its authority, so a link from
+/// one to what is not of that authority is the same from all.
+pub struct Beside<'a> {
+    questions: BTreeMap<TopicTag, Vec<Answer<'a>>>,
+}
+
+struct Answer<'a> {
+    authority: &'a Authority,
+    made: OnceLock<Made>,
+}
+
+struct Made {
+    addressed: bool,
+    held: bool,
+    /// For the template.
+    value: Value,
+}
+
+impl<'a> Beside<'a> {
+    pub fn of(handbook: &'a Handbook) -> Self {
+        let featured = handbook.featured.iter().filter_map(|it| handbook.authorities.get(it));
+        let answers = || featured.clone().map(|authority| Answer { authority, made: OnceLock::new() });
+        let questions = handbook.topics.topics.iter().flat_map(|topic| {
+            let aspects = topic.aspects.iter().map(|it| Some(it.slug.clone()));
+            aspects.chain([None]).map(|aspect| TopicTag { topic: topic.slug.clone(), aspect })
+        });
+        Beside { questions: questions.map(|it| (it, answers().collect())).collect() }
     }
-    list(tags.into_iter().enumerate().filter_map(|(index, tag)| {
-        let topic = press.handbook.topic(&tag.topic)?;
-        let cells = press.bearings.beside(&authority.slug, &tag.topic, tag.aspect.as_ref());
-        if cells.is_empty() {
-            return None;
+
+    /// The questions that the clause answers, that of its home topic first, those of its items
+    /// last; each with what the featured authorities say to it.
+    pub fn questions(&self, press: &Press, here: &Address, authority: &Authority, clause: &Clause) -> Value {
+        let mut tags: Vec<&TopicTag> = Vec::new();
+        for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
         }
-        let addressed = cells.iter().filter(|(_, it)| !it.addressed().is_empty()).count();
-        let (without, held): (Vec<_>, Vec<_>) =
-            cells.iter().partition(|(_, it)| matches!(it, Cell::NotHeld { .. }));
-        let without: Vec<&str> = without.iter().map(|(it, _)| it.short_name.as_str()).collect();
-        Some(map([
-            ("home", (index == 0).into()),
-            ("topic", topic.name.as_str().into()),
-            ("question", tags::question(topic, tag).into()),
-            ("href", press.href(here, tags::link(tag)).into()),
-            ("addressed", addressed.into()),
-            ("held", name::count(held.len(), "text", "texts").into()),
-            ("not_held", (!without.is_empty()).then(|| without.join(", ")).into()),
-            ("authorities", list(cells.iter().map(|(authority, it)| cell(press, here, authority, it)))),
-        ]))
-    }))
+        list(tags.into_iter().enumerate().filter_map(|(index, tag)| {
+            let topic = press.handbook.topic(&tag.topic)?;
+            let answers = self.questions.get(tag)?.iter().filter(|it| it.authority.slug != authority.slug);
+            let answers: Vec<_> = answers.map(|it| (it.authority, it.made(press, here, tag))).collect();
+            if answers.is_empty() {
+                return None;
+            }
+            let addressed = answers.iter().filter(|(_, it)| it.addressed).count();
+            let held = answers.iter().filter(|(_, it)| it.held).count();
+            let without = answers.iter().filter(|(_, it)| !it.held);
+            let without: Vec<&str> = without.map(|(it, _)| it.short_name.as_str()).collect();
+            Some(map([
+                ("home", (index == 0).into()),
+                ("topic", topic.name.as_str().into()),
+                ("question", tags::question(topic, tag).into()),
+                ("href", press.href(here, tags::link(tag)).into()),
+                ("addressed", addressed.into()),
+                ("held", name::count(held, "other text", "other texts").into()),
+                ("not_held", (!without.is_empty()).then(|| without.join(", ")).into()),
+                ("authorities", list(answers.iter().map(|(_, it)| it.value.clone()))),
+            ]))
+        }))
+    }
+}
+
+impl Answer<'_> {
+    fn made(&self, press: &Press, here: &Address, tag: &TopicTag) -> &Made {
+        self.made.get_or_init(|| {
+            let found = press.bearings.cell(self.authority, &tag.topic, tag.aspect.as_ref());
+            Made {
+                addressed: !found.addressed().is_empty(),
+                held: !matches!(found, Cell::NotHeld { .. }),
+                value: cell(press, here, self.authority, &found),
+            }
+        })
+    }
 }
 
 fn cell(press: &Press, here: &Address, authority: &Authority, cell: &Cell) -> Value {

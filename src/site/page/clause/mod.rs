@@ -11,6 +11,8 @@ pub mod tags;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use beside::Beside;
+
 use super::cite::{Cited, cite};
 use super::owner::owner;
 use super::{document, edition, name};
@@ -25,14 +27,18 @@ use crate::view::history::{History, Place, Words, is_citable, neighbours, place}
 use crate::view::{history as through, links as mentions};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+    let beside = Arc::new(Beside::of(press.handbook));
     for authority in press.handbook.authorities.values() {
         let ids = through::ids(authority, press.setting.drafts);
         for id in ids {
             let address = Address::clause(&authority.slug, id);
+            let beside = Arc::clone(&beside);
             press.add(site, address, "clause.html", move |press, here| {
                 let history = through::history(authority, id, press.setting.drafts)
                     .expect("a clause was planned because a text has it");
-                page(press, here, authority, &history)
+                let (head, mut values) = page(press, here, authority, &history);
+                values.set("beside", beside.questions(press, here, authority, history.place.clause));
+                (head, values)
             });
         }
     }
@@ -153,7 +159,6 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("named_by", links::named_by(&seen, place))
         .set("texts", history::texts(press, here, authority, history))
         .set("marked", history.texts.iter().any(|it| it.words == Words::Differ))
-        .set("beside", beside::questions(press, here, authority, clause))
         .set("before", neighbour(&seen, before))
         .set("after", neighbour(&seen, after))
         .set("cite", cite(press, here, here, &cited(&seen, place)));
