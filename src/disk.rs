@@ -153,6 +153,13 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Digest(sha2::Sha256::digest(bytes).into())
     }
+
+    /// The hash of `parts`, one after another.
+    pub fn of_all<'b>(parts: impl Iterator<Item = &'b [u8]>) -> Self {
+        let mut hasher = sha2::Sha256::new();
+        parts.for_each(|it| hasher.update(it));
+        Digest(hasher.finalize().into())
+    }
 }
 
 impl fmt::Display for Digest {

@@ -32,7 +32,7 @@
 //! record::review(&Handbook, &addresses)    -> Report                the ledger of addresses
 //! site::plan(&Handbook, &Theme, &Setting)  -> Site                  pages, made when they are asked for
 //! output::publish(&Site, dir, …)           -> Result<Changes, PublishError>
-//! site::weight::review(&Indexes, &Theme)   -> Report                a search that loads too much
+//! site::Weight::of_site(&Indexes, &Theme)  -> Weight                a search that loads too much
 //! ```
 //!
 //! - A module names only lower floors, and each outside crate is named in one module.
@@ -76,10 +76,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use diagnostic::{Diagnostic, Report};
-use disk::DiskError;
+use disk::{Digest, DiskError};
 use handbook::Handbook;
-use output::{Changes, PublishError, Publishing};
-use site::{Indexes, Setting, Theme, ThemeError};
+use output::{Changes, PublishError, Publishing, Seal};
+use site::{Indexes, Setting, Theme, ThemeError, Weight};
 use source::Sources;
 
 /// A content folder, read and looked through.
@@ -104,6 +104,9 @@ pub struct Order<'a> {
     /// Whether drafts have pages too. Such a site is not put in the place of a public one.
     pub drafts: bool,
     pub today: Date,
+    /// The hash of the program that builds. A site that it made from the same and that still
+    /// stands is left as it is; `None` makes every page anew.
+    pub program: Option<Digest>,
 }
 
 /// What came of it.
@@ -203,7 +206,7 @@ pub fn build(order: &Order) -> Result<Built, Failure> {
     if !checked.is_sound(order.strict) {
         return Ok(Built { checked, publication: None });
     }
-    let (publication, report) = publish(&checked.handbook, order)?;
+    let (publication, report) = publish(&checked, order)?;
     checked.report.join(report);
     Ok(Built { checked, publication: Some(publication) })
 }
@@ -229,17 +232,35 @@ fn keep_public(out: &Path) -> Result<(), Failure> {
 }
 
 /// Gives also what editors should know of the site as a whole.
-fn publish(handbook: &Handbook, order: &Order) -> Result<(Publication, Report), Failure> {
+fn publish(checked: &Checked, order: &Order) -> Result<(Publication, Report), Failure> {
+    let handbook = &checked.handbook;
     let theme = Theme::load(order.theme)?;
     let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
     let setting = Setting { base_url, drafts: order.drafts };
+    let made_from = order.program.map(|it| made_from(it, &checked.sources, &theme, &setting));
+    let standing = made_from.map(|it| output::standing(order.out, it)).transpose()?.flatten();
+    if let Some((changes, weight)) = standing
+        && let Ok(weight) = weight.parse::<Weight>()
+    {
+        return Ok((Publication { changes, base_url: setting.base_url }, weight.review()));
+    }
     let indexes = Arc::new(Indexes::of(handbook, &setting));
-    let site = site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes));
-    let publishing = Publishing { base_url: setting.base_url.as_deref(), ..Publishing::default() };
+    let weight = Weight::of_site(&indexes, &theme);
+    let site = site::plan_with(handbook, &theme, &setting, indexes);
+    let seal = made_from.map(|made_from| Seal { made_from, note: weight.to_string() });
+    let publishing =
+        Publishing { base_url: setting.base_url.as_deref(), seal: seal.as_ref(), ..Publishing::default() };
     let changes = output::publish(&site, order.out, &publishing)?;
-    let report = site::weight::review(&indexes, &theme);
     drop(site);
-    Ok((Publication { changes, base_url: setting.base_url }, report))
+    Ok((Publication { changes, base_url: setting.base_url }, weight.review()))
+}
+
+/// Of all that the bytes of a site follow from.
+fn made_from(program: Digest, sources: &Sources, theme: &Theme, setting: &Setting) -> Digest {
+    let files: Vec<_> = sources.files.iter().collect();
+    let mut lines = abreast::map(&files, |(path, bytes)| format!("{} {path}\n", Digest::of(bytes)));
+    lines.push(format!("{program} {} {setting:?}\n", theme.digest()));
+    Digest::of_all(lines.iter().map(String::as_bytes))
 }
 
 impl fmt::Display for Failure {

@@ -5,13 +5,14 @@ mod verbs;
 #[cfg(feature = "serve")]
 mod watch;
 
+use std::env;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use handbook::diagnostic::Report;
 use handbook::diagnostic::present::count;
-use handbook::disk::DiskError;
+use handbook::disk::{self, Digest, DiskError};
 use handbook::output::{self, Changes, Publishing};
 use handbook::{Checked, Order, Publication, new, record};
 use jiff::civil::Date;
@@ -135,7 +136,8 @@ fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
     let (content, out) = (&words.content.folder, &words.folder.clone().unwrap_or_else(|| own.into()));
     let strict = words.strictness.strict;
     let base_url = words.base_url.as_deref();
-    let order = Order { content, out, theme: &words.theme, base_url, strict, drafts, today };
+    let order =
+        Order { content, out, theme: &words.theme, base_url, strict, drafts, today, program: program() };
     let built = match handbook::build(&order) {
         Ok(built) => built,
         Err(failure) => {
@@ -181,6 +183,11 @@ fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
             Ok(unsound())
         }
     }
+}
+
+/// The hash of this program; `None` where it cannot be read, and every page is made anew.
+fn program() -> Option<Digest> {
+    disk::read(&env::current_exe().ok()?).ok().map(|it| Digest::of(&it))
 }
 
 fn check(words: &cli::Check, today: Date) -> io::Result<ExitCode> {

@@ -46,6 +46,7 @@ fn made(content: &Path) -> (Files, BTreeSet<String>) {
         strict: false,
         drafts: false,
         today: date(2026, 11, 23),
+        program: None,
     };
     let built = build(&order).unwrap_or_else(|failure| panic!("{failure}"));
     let found = built.checked.report.diagnostics();

@@ -21,8 +21,8 @@ use handbook::site::{Address, Page};
 use ground::*;
 
 const ROADS: [Publishing; 2] = [
-    Publishing { base_url: None, file_by_file: false, witness: None },
-    Publishing { base_url: None, file_by_file: true, witness: None },
+    Publishing { base_url: None, seal: None, file_by_file: false, witness: None },
+    Publishing { base_url: None, seal: None, file_by_file: true, witness: None },
 ];
 
 #[test]

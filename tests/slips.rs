@@ -119,6 +119,7 @@ fn nothing_is_published_into_the_content_or_over_it() {
             strict: false,
             drafts: false,
             today,
+            program: None,
         };
         handbook::build(&order).map(|it| it.publication.is_some())
     };

@@ -419,6 +419,7 @@ fn who_ends_it_at_any_moment_leaves_a_whole_site() {
             strict: false,
             drafts: false,
             today: today(),
+            program: None,
         };
         handbook::build(&order).unwrap();
         files(&path.join(out))

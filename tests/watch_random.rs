@@ -293,6 +293,7 @@ impl Editor {
             strict: false,
             drafts: false,
             today: today(),
+            program: None,
         };
         let published = match handbook::build(&order) {
             Ok(built) => built.publication.is_some(),

@@ -26,6 +26,8 @@
 //! - **Ours** is what the list `.handbook/manifest.json` in the folder names (path → SHA-256).
 //!   A folder without one is only taken over if it is empty but for `.git`, `.gitignore` and
 //!   the like. What is in `.handbook/` is the tool's, whole.
+//! - **A seal**, where whoever publishes gives one, says what the publication was made from
+//!   (`seal.rs`): what is made from the same is not made again while every file stands.
 //! - **Unchanged files** keep their inode and time; if no file changed, nothing is touched, and
 //!   the publication before remains what it was.
 //! - **The publication before** is kept (beside the folder as `.public.handbook-before`, file
@@ -67,12 +69,14 @@ mod lock;
 mod making;
 mod manifest;
 mod outline;
+mod seal;
 mod survey;
 pub mod together;
 
 pub use error::{Obstacle, PublishError};
 pub use hand::Witness;
 pub use links::{BrokenLink, Why};
+pub use seal::{Seal, standing};
 
 use exchange::Folders;
 use hand::Hand;
@@ -88,6 +92,8 @@ pub struct Publishing<'a> {
     /// Where the site will be found. Links that are spelt with it, in full or from the root,
     /// are then checked like all others; without it, one that begins with `/` is broken.
     pub base_url: Option<&'a str>,
+    /// What the site is made from; see [`standing`].
+    pub seal: Option<&'a Seal>,
     /// Takes the road file by file even where the exchange would do.
     pub file_by_file: bool,
     #[doc(hidden)]
@@ -211,13 +217,16 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
     let published = making.make(hand).and_then(|(new, mut changes)| {
         if changes.is_empty() && listed.as_ref() == Some(&new) {
             throw_away()?;
-            return Ok(changes);
+        } else {
+            set_aside.extend(match road {
+                Road::Exchange => beside.publish(&new, &changes, &survey, lock, hand),
+                Road::FileByFile => journal::publish(public, listed.as_ref(), &new, &changes, hand),
+            }?);
+            changes.set_aside = set_aside;
         }
-        set_aside.extend(match road {
-            Road::Exchange => beside.publish(&new, &changes, &survey, lock, hand),
-            Road::FileByFile => journal::publish(public, listed.as_ref(), &new, &changes, hand),
-        }?);
-        changes.set_aside = set_aside;
+        if let Some(seal) = publishing.seal {
+            seal::write(public, &new, seal);
+        }
         Ok(changes)
     });
     match &published {

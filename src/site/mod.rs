@@ -28,7 +28,7 @@ pub use letters::Letters;
 pub use page::edition::name as edition_name;
 pub use page::redline::{file as redline_file, kind_name as kind_of_change, passage_name};
 pub use search::Indexes;
-pub use search::weight;
+pub use search::weight::Weight;
 pub use theme::{Theme, ThemeError};
 
 use crate::handbook::Handbook;

@@ -21,6 +21,8 @@ pub struct Theme {
     tera: Tera,
     /// Name without the hash to the file.
     assets: BTreeMap<String, Asset>,
+    /// Of all templates and assets, with their names.
+    digest: Digest,
 }
 
 /// A style sheet, script or picture of the theme.
@@ -112,7 +114,9 @@ impl Theme {
             let name = if name.starts_with("own/") { name } else { format!("default/{name}") };
             (name, text)
         });
-        tera.add_raw_templates(templates.collect::<Vec<_>>()).map_err(error)?;
+        let templates: Vec<(String, String)> = templates.collect();
+        let digest = digest(&templates, &assets);
+        tera.add_raw_templates(templates).map_err(error)?;
         let mut fields: BTreeMap<String, &str> = BTreeMap::new();
         for name in assets.keys() {
             if let Some(one) = fields.insert(field(name), name) {
@@ -125,7 +129,12 @@ impl Theme {
             let field = field(&name);
             (name, Asset { address, field, bytes })
         });
-        Ok(Theme { tera, assets: assets.collect() })
+        Ok(Theme { tera, assets: assets.collect(), digest })
+    }
+
+    /// Two themes with one digest make the same pages.
+    pub fn digest(&self) -> Digest {
+        self.digest
     }
 
     /// A page from the template `name`.
@@ -145,6 +154,13 @@ impl Theme {
     pub fn assets(&self) -> impl Iterator<Item = (&str, &Asset)> {
         self.assets.iter().map(|(name, asset)| (name.as_str(), asset))
     }
+}
+
+fn digest(templates: &[(String, String)], assets: &BTreeMap<String, Vec<u8>>) -> Digest {
+    let templates = templates.iter().map(|(name, text)| (name, text.as_bytes()));
+    let assets = assets.iter().map(|(name, bytes)| (name, bytes.as_slice()));
+    let lines = templates.chain(assets).map(|(name, bytes)| format!("{} {name}\n", Digest::of(bytes)));
+    Digest::of(lines.collect::<String>().as_bytes())
 }
 
 /// What stands in a theme's folder.

@@ -334,6 +334,7 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
         strict: false,
         drafts: false,
         today: TODAY,
+        program: None,
     };
     handbook::build(&order).unwrap().publication.unwrap();
     assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("has been published since"));

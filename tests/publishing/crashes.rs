@@ -10,7 +10,7 @@ use handbook::output::{PublishError, Publishing, Road, Witness, publish, restore
 
 use super::ground::*;
 
-const EXCHANGE: Publishing = Publishing { base_url: None, file_by_file: false, witness: None };
+const EXCHANGE: Publishing = Publishing { base_url: None, seal: None, file_by_file: false, witness: None };
 const FILE_BY_FILE: Publishing = Publishing { file_by_file: true, ..EXCHANGE };
 
 /// What dies: a publication of [`NEW`] over [`OLD`], or the restoring of [`OLD`] after it.
@@ -290,8 +290,12 @@ fn a_program_that_is_killed() {
         _ => What::Publish,
     };
     let waits = Waits { steps: Dies::before_step(step) };
-    let how =
-        Publishing { file_by_file: said("ROAD") == "file by file", witness: Some(&waits), base_url: None };
+    let how = Publishing {
+        file_by_file: said("ROAD") == "file by file",
+        witness: Some(&waits),
+        seal: None,
+        base_url: None,
+    };
     run(what, Path::new(&said("FOLDER")), &how).unwrap();
 }
 

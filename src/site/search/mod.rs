@@ -96,6 +96,5 @@ impl Indexes {
 }
 
 fn hash(parts: &BTreeMap<String, Vec<u8>>) -> String {
-    let all: Vec<u8> = parts.values().flatten().copied().collect();
-    Digest::of(&all).to_string()[..8].to_owned()
+    Digest::of_all(parts.values().map(Vec::as_slice)).to_string()[..8].to_owned()
 }

@@ -7,7 +7,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::Write;
+use std::str::FromStr;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -23,23 +25,9 @@ const BUDGET: usize = 110_000;
 const SHARDS: usize = 4;
 const RESULTS: usize = 10;
 
-/// What editors should know of the search of a site: at most one warning, `search-heavy`. It says
-/// nothing against the content, and keeps no site from being published.
-pub fn review(indexes: &Indexes, theme: &Theme) -> Report {
-    let mut report = Report::default();
-    let is_script = |name: &str| name.starts_with("search") && name.ends_with(".js");
-    let scripts: Vec<&[u8]> =
-        theme.assets().filter(|(name, _)| is_script(name)).map(|(_, it)| it.bytes.as_slice()).collect();
-    let weights = indexes.folders().map(|it| Weight::of(&it.parts, &scripts));
-    if let Some(warning) = weights.max_by_key(Weight::all).and_then(|it| it.warning()) {
-        report.add(warning);
-    }
-    report
-}
-
 /// Bytes, packed.
-#[derive(Debug, PartialEq, Eq)]
-struct Weight {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weight {
     scripts: usize,
     manifest: usize,
     shards: usize,
@@ -47,6 +35,25 @@ struct Weight {
 }
 
 impl Weight {
+    /// What the heavier of the indexes of a site weighs, with the scripts of its theme.
+    pub fn of_site(indexes: &Indexes, theme: &Theme) -> Self {
+        let is_script = |name: &str| name.starts_with("search") && name.ends_with(".js");
+        let scripts: Vec<&[u8]> =
+            theme.assets().filter(|(name, _)| is_script(name)).map(|(_, it)| it.bytes.as_slice()).collect();
+        let weights = indexes.folders().map(|it| Weight::of(&it.parts, &scripts));
+        weights.max_by_key(Weight::all).unwrap_or_default()
+    }
+
+    /// What editors should know of it: at most one warning, `search-heavy`. It says nothing
+    /// against the content, and keeps no site from being published.
+    pub fn review(&self) -> Report {
+        let mut report = Report::default();
+        if let Some(warning) = self.warning() {
+            report.add(warning);
+        }
+        report
+    }
+
     /// Weighs the files of an index, by their names, and the scripts that ask it.
     fn of(parts: &BTreeMap<String, Vec<u8>>, scripts: &[&[u8]]) -> Self {
         Weight {
@@ -88,6 +95,33 @@ impl Weight {
             kilobytes(results),
         );
         Some(Diagnostic::warning(Place::file("handbook.yaml"), "search-heavy", message).hint(hint))
+    }
+}
+
+/// Four numbers, to be read again.
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Weight { scripts, manifest, shards, results } = self;
+        write!(f, "{scripts} {manifest} {shards} {results}")
+    }
+}
+
+/// The text is not four numbers.
+#[derive(Debug)]
+pub struct NoWeight;
+
+impl FromStr for Weight {
+    type Err = NoWeight;
+
+    fn from_str(text: &str) -> Result<Self, NoWeight> {
+        let numbers: Result<Vec<usize>, _> = text.split(' ').map(str::parse).collect();
+        match numbers.as_deref() {
+            Ok([scripts, manifest, shards, results]) => {
+                let [scripts, manifest, shards, results] = [*scripts, *manifest, *shards, *results];
+                Ok(Weight { scripts, manifest, shards, results })
+            }
+            _ => Err(NoWeight),
+        }
     }
 }
 
@@ -157,6 +191,8 @@ mod tests {
         check(&[("f", 200_000), ("ws", 90_000), ("dx", 90_000)], 5000, None);
         // What packs well weighs little.
         let parts = BTreeMap::from([("s0".to_owned(), vec![b' '; 500_000])]);
-        assert_eq!(Weight::of(&parts, &[]).warning(), None);
+        let weight = Weight::of(&parts, &[]);
+        assert_eq!(weight.warning(), None);
+        assert_eq!(weight.to_string().parse::<Weight>().ok(), Some(weight));
     }
 }
