@@ -23,8 +23,9 @@ pub const WORD_FIELDS: usize = 2;
 /// Where the words of tags stand: their numbers are not those of documents.
 const OF_TAGS: usize = 4;
 
-/// How often a token stands in a field of a document, and how many tokens the field has.
-pub type Code = (u32, u32);
+/// How often a token stands in a field of a document, and how many tokens the field has; 65,535
+/// stands for more as well. A large handbook has millions of these.
+pub type Code = (u16, u16);
 
 /// A token's places in one field, by the number of the document.
 pub type Places = Vec<(u32, Code)>;
@@ -126,14 +127,15 @@ impl<'c> Piece<'c> {
     }
 
     fn add(&mut self, number: u32, field: usize, mut tokens: Vec<Token>) {
-        let length = tokens.len() as u32;
+        let short = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
+        let length = short(tokens.len());
         tokens.sort_unstable();
         for same in tokens.chunk_by(|a, b| a == b) {
             let place = same[0].place();
             if place >= self.places.len() {
                 self.places.resize_with(place + 1, Default::default);
             }
-            self.places[place][field].push((number, (same.len() as u32, length)));
+            self.places[place][field].push((number, (short(same.len()), length)));
         }
     }
 

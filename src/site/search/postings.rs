@@ -147,7 +147,8 @@ fn packed(field: usize, places: &[(u32, Code)], lengths: &Lengths) -> String {
         put(&mut packed, document - before);
         before = *document;
         if field < WORD_FIELDS {
-            put(&mut packed, CLASSES * (count - 1) + lengths.class(field, *length));
+            let class = lengths.class(field, u32::from(*length));
+            put(&mut packed, CLASSES * (u32::from(*count) - 1) + class);
         }
     }
     packed
