@@ -69,13 +69,56 @@ fn every_reference_in_a_generated_handbook_leads_somewhere() {
 #[test]
 fn a_generated_handbook_can_be_published() {
     let (handbook, _) = read(&generate(300));
+    assert!(published(&handbook).path().join("public/index.html").exists());
+}
+
+/// The site in a folder of its own, as `public`; all links in it lead somewhere.
+fn published(handbook: &Handbook) -> tempfile::TempDir {
     let theme = site::Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
     let setting = site::Setting::default();
-    let site = site::plan(&handbook, &theme, &setting);
+    let site = site::plan(handbook, &theme, &setting);
     let dir = tempfile::tempdir().expect("a temporary folder");
     let changes = output::publish(&site, &dir.path().join("public"), &output::Publishing::default());
-    let changes = changes.unwrap_or_else(|error| panic!("{error}"));
-    assert!(!changes.is_empty());
+    changes.unwrap_or_else(|error| panic!("{error}"));
+    dir
+}
+
+#[test]
+fn where_authorities_are_many_each_is_found_by_its_letter_and_no_list_of_all_stands_in_the_way() {
+    let (handbook, _) = read(&generate(4_100));
+    let number = handbook.authorities.len();
+    assert!(number > 40);
+    let dir = published(&handbook);
+    let page =
+        |address: &str| std::fs::read_to_string(dir.path().join("public").join(address)).expect(address);
+    let count = |page: &str, words: &str| page.matches(words).count();
+
+    let home = page("index.html");
+    assert_eq!(count(&home, ": the latest text held"), handbook.featured.len());
+    assert!(home.contains("href=\"authorities/index.html#letters-c-d\""));
+    let all = page("authorities/index.html");
+    assert!(all.contains("id=\"letters-c-d\""));
+    for name in handbook.authorities.values().map(|it| &it.name) {
+        assert_eq!(count(&all, &format!(">{name}</a>")), 1, "{name}");
+    }
+    let terms = page("terms/index.html");
+    assert!(terms.contains(&format!("{number} authorities</span></summary>")));
+    assert_eq!(count(&terms, "<table"), 0);
+
+    // Three texts are held of a tenth.
+    let changes = page("changes/index.html");
+    let told: Vec<_> = handbook.authorities.values().filter(|it| it.editions.len() > 1).collect();
+    assert_eq!(count(&changes, "<li id=\"authority-"), told.len());
+    for authority in told {
+        let link = format!("#authority-{}\">{}</a>", authority.slug, authority.name);
+        let (before, _) = changes.split_once(&link).expect("it is named");
+        let (_, way) = before.rsplit_once("href=\"").unwrap();
+        let there = page(&format!("changes/{way}"));
+        assert!(there.contains(&format!("<section id=\"authority-{}\">", authority.slug)), "{way}");
+    }
+    let range = page("changes/l-m/index.html");
+    let (_, alone) = range.split_once("One text is held").expect("of most there is one text");
+    assert!(count(alone, "<a href=\"../../authorities/") > 1);
 }
 
 #[test]

@@ -167,6 +167,11 @@ impl Address {
         Address::folder("changes/")
     }
 
+    /// The changes of the authorities of some letters, where they are too many for one page.
+    pub fn changes_of(letters: Letters) -> Self {
+        Address::folder(&format!("changes/{letters}/"))
+    }
+
     /// A page of the editors: `about`, `cite`, …
     pub fn editors(name: &str) -> Self {
         Address::folder(&format!("{name}/"))
@@ -306,7 +311,9 @@ impl From<Address> for Link {
 
 /// Anchors inside pages.
 pub mod anchor {
-    use super::{AspectSlug, AuthoritySlug, ClauseId, ItemId, LegislationSlug, SectionSlug, TermSlug};
+    use super::{
+        AspectSlug, AuthoritySlug, ClauseId, ItemId, LegislationSlug, Letters, SectionSlug, TermSlug,
+    };
 
     /// A section on the page of its document.
     pub fn section(section: &SectionSlug) -> String {
@@ -366,6 +373,11 @@ pub mod anchor {
     /// An authority on a page that goes through them.
     pub fn authority(authority: &AuthoritySlug) -> String {
         format!("authority-{authority}")
+    }
+
+    /// The authorities of some letters on the page of all.
+    pub fn letters(letters: Letters) -> String {
+        format!("letters-{letters}")
     }
 
     /// A concept on the page of terms.

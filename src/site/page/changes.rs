@@ -7,26 +7,93 @@ use super::edition;
 use super::name;
 use super::quote::Quoted;
 use super::redline::Shown;
+use super::spread::{self, Spread};
 use crate::handbook::{Authority, Edition, Provenance};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Letters, Site};
 use crate::view::comparison::Document;
+use crate::view::history::texts;
 use crate::view::redline::{Of, Redline, Step, decided, steps};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::changes(), "changes.html", page);
+    press.add(site, Address::changes(), "changes.html", all);
+    for letters in spread::ranges(press.handbook).into_keys() {
+        let address = Address::changes_of(letters);
+        press.add(site, address, "changes.html", move |press, here| some(press, here, letters));
+    }
 }
 
-fn page(press: &Press, here: &Address) -> (Head, Values) {
+/// All authorities; of many their names, with the ways to what changed.
+fn all(press: &Press, here: &Address) -> (Head, Values) {
     let head = Head::new(
         "Changes",
         "What changed from each edition of a protocol to the next: clauses added, removed, split, renumbered and with other words.",
     );
+    let handbook = press.handbook;
+    let (shown, index): (Vec<&Authority>, Vec<&Authority>) = match Spread::of(handbook) {
+        Spread::OnePage => (handbook.authorities.values().collect(), Vec::new()),
+        Spread::ByLetters => {
+            (Vec::new(), handbook.authorities.values().filter(|it| is_to_tell(press, it)).collect())
+        }
+    };
+    let index = index.into_iter().map(|it| {
+        let place = Link::from(Address::changes_of(Letters::of(&it.slug))).at(anchor::authority(&it.slug));
+        map([
+            ("anchor", anchor::authority(&it.slug).into()),
+            ("name", it.name.as_str().into()),
+            ("texts", name::count(texts(it, press.setting.drafts).len(), "text", "texts").into()),
+            ("href", press.href(here, place).into()),
+        ])
+    });
     let mut values = Values::default();
-    values.set("authorities", list(press.handbook.authorities.values().map(|it| authority(press, here, it))));
+    values
+        .set("index", list(index))
+        .set("ranges", spread::ways(press, here, None, Address::changes_of))
+        .set("letters", Value::none())
+        .set("one_text", list([]))
+        .set("not_held", list([]))
+        .set("authorities", list(shown.into_iter().map(|it| authority(press, here, it))));
     (head, values)
+}
+
+/// The authorities of some letters; those of which there is nothing to tell are named together.
+fn some(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
+    let words = letters.in_words();
+    let head = Head::new(
+        format!("Changes: authorities {words}"),
+        format!("What changed from each edition of a protocol to the next, in authorities {words}."),
+    )
+    .below("Changes", Address::changes());
+    let authorities = spread::ranges(press.handbook).remove(&letters).unwrap_or_default();
+    let (told, quiet): (Vec<&Authority>, Vec<&Authority>) =
+        authorities.into_iter().partition(|it| is_to_tell(press, it));
+    let (held, not_held): (Vec<&Authority>, Vec<&Authority>) =
+        quiet.into_iter().partition(|it| it.current_edition().is_some());
+    let names = |authorities: Vec<&Authority>| {
+        list(authorities.into_iter().map(|it| {
+            map([
+                ("name", it.short_name.as_str().into()),
+                ("href", press.href(here, Address::authority(&it.slug)).into()),
+            ])
+        }))
+    };
+    let mut values = Values::default();
+    values
+        .set("letters", words)
+        .set("index", list([]))
+        .set("ranges", spread::ways(press, here, Some(letters), Address::changes_of))
+        .set("authorities", list(told.into_iter().map(|it| authority(press, here, it))))
+        .set("one_text", names(held))
+        .set("not_held", names(not_held));
+    (head, values)
+}
+
+/// Whether anything changed, or was decided or corrected.
+fn is_to_tell(press: &Press, authority: &Authority) -> bool {
+    let texts = texts(authority, press.setting.drafts);
+    texts.len() > 1 || texts.iter().any(|it| !it.corrections.is_empty())
 }
 
 fn authority(press: &Press, here: &Address, authority: &Authority) -> Value {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::spread::{self, Spread};
 use super::topic::{self, MOST_COLUMNS};
 use super::{authority, name};
 use crate::handbook::{Authority, Handbook};
@@ -52,7 +53,8 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         .set("groups", list(groups))
         .set("coverage", coverage(press))
         .set("timeline", timeline(press))
-        .set("authorities", authority::summaries(press, here))
+        .set("authorities", authority::summaries(press, here, few(press)))
+        .set("ranges", spread::ways(press, here, None, authority::of_letters))
         .set(
             "ways",
             map([
@@ -73,6 +75,14 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
 fn in_pictures<'h>(press: &Press<'h>) -> Vec<&'h Authority> {
     let all: Vec<&Authority> = press.handbook.authorities.values().collect();
     if all.len() <= MOST_COLUMNS { all } else { topic::featured(press.handbook) }
+}
+
+/// All authorities, or of many the featured ones.
+fn few<'h>(press: &Press<'h>) -> Vec<&'h Authority> {
+    match Spread::of(press.handbook) {
+        Spread::OnePage => press.handbook.authorities.values().collect(),
+        Spread::ByLetters => topic::featured(press.handbook),
+    }
 }
 
 fn coverage(press: &Press) -> Value {

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::document;
+use super::name;
 use super::quote::Quoted;
+use super::spread::MOST_ON_A_PAGE;
 use crate::handbook::{Legislation, PartialDate};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
@@ -48,6 +50,8 @@ fn entry(press: &Press, here: &Address, entry: &Legislation, citing: &[Citing]) 
         ("identifier", entry.identifier.as_deref().into()),
         ("href", entry.identifier_uri(None).into()),
         ("notes", list(notes)),
+        ("texts", name::count(citing.len(), "text", "texts").into()),
+        ("many", (citing.len() > MOST_ON_A_PAGE).into()),
         ("citing", list(citing.iter().map(|it| document_that_cites(press, here, entry, it)))),
     ])
 }

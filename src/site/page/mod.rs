@@ -24,6 +24,7 @@ mod quote;
 pub mod redline;
 pub mod report;
 pub mod sitemap;
+mod spread;
 pub mod terms;
 pub mod topic;
 pub mod topics;

@@ -3,14 +3,14 @@
 //! Where authorities are many, its page has the clauses of the featured ones, and those of all are
 //! on a page for each range of [`Letters`].
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document;
 use super::edition;
 use super::name;
 use super::quote::Quoted;
-use super::topic::{self, Spread};
+use super::spread::{self, Spread};
+use super::topic;
 use crate::handbook::{Authority, AuthoritySlug, Basis, Handbook, Principle, PrincipleSlug};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
@@ -23,7 +23,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     for principle in &press.handbook.principles.principles {
         let address = Address::principle(&principle.slug);
         press.add(site, address, "principle.html", move |press, here| page(press, here, principle, None));
-        for letters in ranges(press.handbook).into_keys() {
+        for letters in spread::ranges(press.handbook).into_keys() {
             let address = Address::bearings(&principle.slug, letters);
             press.add(site, address, "principle.html", move |press, here| {
                 page(press, here, principle, Some(letters))
@@ -34,19 +34,11 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
 
 /// Where the clauses of an authority that bear on a principle stand.
 pub fn place(handbook: &Handbook, principle: &PrincipleSlug, authority: &AuthoritySlug) -> Link {
-    let address = match Spread::of(handbook.authorities.len()) {
+    let address = match Spread::of(handbook) {
         Spread::OnePage => Address::principle(principle),
         Spread::ByLetters => Address::bearings(principle, Letters::of(authority)),
     };
     Link::from(address).at(anchor::authority(authority))
-}
-
-/// The ranges of letters by which the authorities divide; none where they stand on one page.
-fn ranges(handbook: &Handbook) -> BTreeMap<Letters, Vec<&Authority>> {
-    match Spread::of(handbook.authorities.len()) {
-        Spread::OnePage => BTreeMap::new(),
-        Spread::ByLetters => topic::ranges(handbook),
-    }
 }
 
 /// All bases, the strongest first.
@@ -64,15 +56,8 @@ fn page(press: &Press, here: &Address, principle: &Principle, letters: Option<Le
         format!("{title} as a principle of public life: its wording, and the clauses of each council that bear on it."),
     )
     .below("Principles", Address::principles());
-    let mut ranges = ranges(press.handbook);
-    let values_of_ranges = list(ranges.iter().map(|(it, authorities)| {
-        map([
-            ("name", it.in_words().into()),
-            ("count", authorities.len().into()),
-            ("here", (Some(*it) == letters).into()),
-            ("href", press.href(here, Address::bearings(&principle.slug, *it)).into()),
-        ])
-    }));
+    let mut ranges = spread::ranges(press.handbook);
+    let ways = spread::ways(press, here, letters, |it| Address::bearings(&principle.slug, it));
     let is_divided = !ranges.is_empty();
     let authorities: Vec<&Authority> = match letters {
         None if is_divided => topic::featured(press.handbook),
@@ -122,7 +107,7 @@ fn page(press: &Press, here: &Address, principle: &Principle, letters: Option<Le
             })),
         )
         .set("law", law(press, here))
-        .set("ranges", values_of_ranges)
+        .set("ranges", ways)
         .set("divided", is_divided && letters.is_none())
         .set("authorities", list(shown.into_iter().map(|it| authority(press, here, it))))
         .set("silent", names(silent))

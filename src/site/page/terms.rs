@@ -1,9 +1,13 @@
 //! The concepts, each authority's words for them, and all words in one alphabet.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document;
-use crate::handbook::{Authority, AuthoritySlug, Term};
+use super::name;
+use super::spread::Spread;
+use crate::handbook::{Authority, AuthoritySlug, Term, Vocabulary};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -27,13 +31,18 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
 fn term(press: &Press, here: &Address, term: &Term) -> Value {
     let (with, without): (Vec<&Authority>, Vec<&Authority>) =
         press.handbook.authorities.values().partition(|it| it.vocabulary.contains_key(&term.slug));
-    let vocabulary = with.into_iter().filter_map(|it| {
-        let vocabulary = it.vocabulary.get(&term.slug)?;
-        Some(map([
-            ("authority", name(press, here, it)),
+    let all: Vec<(&Authority, &Vocabulary)> =
+        with.into_iter().filter_map(|it| Some((it, it.vocabulary.get(&term.slug)?))).collect();
+    let (by_authority, by_word) = match Spread::of(press.handbook) {
+        Spread::OnePage => (all.as_slice(), list([])),
+        Spread::ByLetters => (&[][..], by_word(press, here, &all)),
+    };
+    let vocabulary = by_authority.iter().map(|(authority, vocabulary)| {
+        map([
+            ("authority", link(press, here, authority)),
             ("words", list(vocabulary.words.iter().map(|it| it.as_str().into()))),
             ("note", document::note(vocabulary.note.as_deref())),
-        ]))
+        ])
     });
     let false_friends = term.false_friends.iter().map(|it| {
         map([
@@ -47,17 +56,49 @@ fn term(press: &Press, here: &Address, term: &Term) -> Value {
         ("name", term.name.as_str().into()),
         ("scope", document::note(Some(&term.scope))),
         ("vocabulary", list(vocabulary)),
-        ("without", list(without.into_iter().map(|it| name(press, here, it)))),
+        ("by_word", by_word),
+        ("without_count", count(without.len()).into()),
+        ("without", list(without.into_iter().map(|it| link(press, here, it)))),
         ("false_friends", list(false_friends)),
     ])
 }
 
-fn names(press: &Press, here: &Address, slugs: &[AuthoritySlug]) -> Value {
-    let authorities = slugs.iter().filter_map(|it| press.handbook.authorities.get(it));
-    list(authorities.map(|it| name(press, here, it)))
+/// Each word for a concept with the authorities that use it, the commonest first: so many rows of
+/// authorities cannot be looked through.
+fn by_word(press: &Press, here: &Address, all: &[(&Authority, &Vocabulary)]) -> Value {
+    let mut words: BTreeMap<&str, Vec<&Authority>> = BTreeMap::new();
+    for (authority, vocabulary) in all {
+        for word in &vocabulary.words {
+            words.entry(word).or_default().push(authority);
+        }
+    }
+    let mut words: Vec<_> = words.into_iter().collect();
+    words.sort_by_key(|(_, authorities)| Reverse(authorities.len()));
+    let notes = all.iter().filter_map(|(authority, vocabulary)| {
+        let note = vocabulary.note.as_deref()?;
+        Some(map([("authority", link(press, here, authority)), ("text", document::note(Some(note)))]))
+    });
+    let notes: Vec<Value> = notes.collect();
+    let words = words.into_iter().map(|(word, authorities)| {
+        map([
+            ("word", word.into()),
+            ("count", count(authorities.len()).into()),
+            ("authorities", list(authorities.into_iter().map(|it| link(press, here, it)))),
+        ])
+    });
+    map([("words", list(words)), ("notes", list(notes))])
 }
 
-fn name(press: &Press, here: &Address, authority: &Authority) -> Value {
+fn count(authorities: usize) -> String {
+    name::count(authorities, "authority", "authorities")
+}
+
+fn names(press: &Press, here: &Address, slugs: &[AuthoritySlug]) -> Value {
+    let authorities = slugs.iter().filter_map(|it| press.handbook.authorities.get(it));
+    list(authorities.map(|it| link(press, here, it)))
+}
+
+fn link(press: &Press, here: &Address, authority: &Authority) -> Value {
     map([
         ("name", authority.short_name.as_str().into()),
         ("href", press.href(here, Address::authority(&authority.slug)).into()),
@@ -72,17 +113,25 @@ fn letters(press: &Press) -> Value {
         let letter = words.first()?.letter();
         Some(map([
             ("letter", if letter == '#' { "Other".to_owned() } else { letter.to_string() }.into()),
-            ("words", list(words.iter().map(word))),
+            ("words", list(words.iter().map(|it| word(press, it)))),
         ]))
     }))
 }
 
-fn word(word: &Word) -> Value {
+/// The names of some authorities; of a large handbook how many they are.
+fn whose(press: &Press, authorities: &[&Authority]) -> String {
+    match Spread::of(press.handbook) {
+        Spread::ByLetters if !authorities.is_empty() => count(authorities.len()),
+        _ => authorities.iter().map(|it| it.short_name.as_str()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn word(press: &Press, word: &Word) -> Value {
     let meanings = word.meanings.iter().map(|it| {
         map([
             ("name", it.term.name.as_str().into()),
             ("href", format!("#{}", anchor::term(&it.term.slug)).into()),
-            ("authorities", list(it.authorities.iter().map(|it| it.short_name.as_str().into()))),
+            ("authorities", whose(press, &it.authorities).into()),
             ("false_friend", it.false_friend.into()),
         ])
     });

@@ -9,7 +9,8 @@
 use std::sync::Arc;
 
 use super::owner::owner;
-use super::topic::{self, MOST_COLUMNS, Spread};
+use super::spread::{self, Spread};
+use super::topic::{self, MOST_COLUMNS};
 use crate::handbook::{Group, Handbook, Topic};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
@@ -19,16 +20,10 @@ use crate::view::coverage::{self, Line, Matrix};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     press.add(site, Address::topics(), "topics.html", page);
-    if spread(press) == Spread::ByLetters {
-        for letters in topic::ranges(press.handbook).into_keys() {
-            let address = Address::coverage(letters);
-            press.add(site, address, "coverage.html", move |press, here| range(press, here, letters));
-        }
+    for letters in spread::ranges(press.handbook).into_keys() {
+        let address = Address::coverage(letters);
+        press.add(site, address, "coverage.html", move |press, here| range(press, here, letters));
     }
-}
-
-fn spread(press: &Press) -> Spread {
-    Spread::of(press.handbook.authorities.len())
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {
@@ -39,7 +34,7 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         ..Head::new("Topics", "What each authority’s protocol has on each topic, and where to read it.")
     };
     let all = coverage::matrix(&press.bearings, topics.iter(), handbook.authorities.values());
-    let (by_topic, by_authority) = match spread(press) {
+    let (by_topic, by_authority) = match Spread::of(handbook) {
         Spread::OnePage if all.authorities.len() <= MOST_COLUMNS => (by_topic(press, here, &all), list([])),
         Spread::OnePage => (list([]), by_authority(press, here, &all)),
         Spread::ByLetters => {
@@ -53,7 +48,7 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
         .set("by_topic", by_topic)
         .set("by_authority", by_authority)
         .set("groups", topic_list(press, here, &all))
-        .set("ranges", ranges(press, here, None))
+        .set("ranges", spread::ways(press, here, None, Address::coverage))
         .set("authorities", all.authorities.len());
     (head, values)
 }
@@ -66,7 +61,7 @@ fn range(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
         format!("What the protocols of authorities {words} have on each topic, and where to read it."),
     )
     .below("Topics", Address::topics());
-    let authorities = topic::ranges(press.handbook).remove(&letters).unwrap_or_default();
+    let authorities = spread::ranges(press.handbook).remove(&letters).unwrap_or_default();
     let matrix =
         coverage::matrix(&press.bearings, press.handbook.topics.topics.iter(), authorities.into_iter());
     let mut values = Values::default();
@@ -74,7 +69,7 @@ fn range(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
         .set("letters", words)
         .set("legend", legend(&matrix))
         .set("by_authority", by_authority(press, here, &matrix))
-        .set("ranges", ranges(press, here, Some(letters)));
+        .set("ranges", spread::ways(press, here, Some(letters), Address::coverage));
     (head, values)
 }
 
@@ -134,20 +129,6 @@ fn topic_list(press: &Press, here: &Address, matrix: &Matrix) -> Value {
 /// What the shapes mean, and how often each occurs.
 fn legend(matrix: &Matrix) -> Value {
     topic::tally(matrix.lines.iter().flat_map(|it| &it.standings).map(|it| it.state))
-}
-
-fn ranges(press: &Press, here: &Address, current: Option<Letters>) -> Value {
-    if spread(press) != Spread::ByLetters {
-        return list([]);
-    }
-    list(topic::ranges(press.handbook).into_iter().map(|(letters, authorities)| {
-        map([
-            ("name", letters.in_words().into()),
-            ("count", authorities.len().into()),
-            ("here", (Some(letters) == current).into()),
-            ("href", press.href(here, Address::coverage(letters)).into()),
-        ])
-    }))
 }
 
 fn topic_link(press: &Press, here: &Address, topic: &Topic) -> Value {

@@ -5,13 +5,14 @@ mod coverage;
 
 use std::sync::Arc;
 
+use super::spread::{self, Spread};
 use super::{document, edition, name, report};
 use crate::handbook::{Authority, Edition, PartialDate, Status};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
-use crate::site::{Address, Site, picture};
+use crate::site::{Address, Letters, Site, picture};
 use crate::view::history;
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
@@ -26,13 +27,32 @@ fn all(press: &Press, here: &Address) -> (Head, Values) {
     let head =
         Head::new("Authorities", "The councils and joint bodies of this handbook, and what is held of each.");
     let mut values = Values::default();
-    values.set("authorities", summaries(press, here));
+    let ranges = spread::ranges(press.handbook);
+    let one = [(None, press.handbook.authorities.values().collect())];
+    let many = ranges.into_iter().map(|(letters, authorities)| (Some(letters), authorities));
+    let groups: Vec<(Option<Letters>, Vec<&Authority>)> = match Spread::of(press.handbook) {
+        Spread::OnePage => one.into(),
+        Spread::ByLetters => many.collect(),
+    };
+    let groups = groups.into_iter().map(|(letters, authorities)| {
+        map([
+            ("anchor", letters.map(anchor::letters).into()),
+            ("name", letters.map(Letters::in_words).into()),
+            ("authorities", summaries(press, here, authorities)),
+        ])
+    });
+    values.set("groups", list(groups)).set("ranges", spread::ways(press, here, None, of_letters));
     (head, values)
 }
 
+/// Where the authorities of some letters begin on the page of all.
+pub fn of_letters(letters: Letters) -> Link {
+    Link::from(Address::authorities()).at(anchor::letters(letters))
+}
+
 /// Each authority in a line: what is held of it, and its latest text.
-pub fn summaries(press: &Press, here: &Address) -> Value {
-    list(press.handbook.authorities.values().map(|it| {
+pub fn summaries(press: &Press, here: &Address, authorities: Vec<&Authority>) -> Value {
+    list(authorities.into_iter().map(|it| {
         map([
             ("name", it.name.as_str().into()),
             ("short_name", it.short_name.as_str().into()),

@@ -3,7 +3,7 @@
 //! How much stands on one page goes by the number of authorities, so that no page grows
 //! without bound:
 //!
-//! 1. Up to [`MOST_ON_A_PAGE`] stand on the page of the topic, all of them: side by side, or one
+//! 1. Up to [`MOST_ON_A_PAGE`](super::spread::MOST_ON_A_PAGE) stand on the page of the topic, all of them: side by side, or one
 //!    below another where they are more than [`MOST_COLUMNS`], since narrower columns cannot be
 //!    read. There the reader may choose which stand side by side, beginning with the featured.
 //! 2. Beyond that the page of the topic has the featured authorities and counts the others. A
@@ -13,10 +13,10 @@
 mod cell;
 mod question;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::document;
+use super::spread::Spread;
 use crate::handbook::{AspectSlug, Authority, AuthoritySlug, Handbook, Topic, TopicSlug};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::About;
@@ -32,30 +32,10 @@ use cell::state_value;
 /// As many authorities as are readable side by side.
 pub const MOST_COLUMNS: usize = 6;
 
-/// As many authorities as one page holds: with real texts some 60 kB, compressed.
-const MOST_ON_A_PAGE: usize = 40;
-
-/// How the answers of all authorities are spread over pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spread {
-    OnePage,
-    ByLetters,
-}
-
-impl Spread {
-    /// For a number of authorities.
-    pub fn of(authorities: usize) -> Spread {
-        match authorities <= MOST_ON_A_PAGE {
-            true => Spread::OnePage,
-            false => Spread::ByLetters,
-        }
-    }
-}
-
 /// Where the answers of all authorities to a question begin; `aspect` is `None` for a topic
 /// that does not divide.
 pub fn all_answers(handbook: &Handbook, topic: &TopicSlug, aspect: Option<&AspectSlug>) -> Link {
-    match (Spread::of(handbook.authorities.len()), aspect) {
+    match (Spread::of(handbook), aspect) {
         (Spread::OnePage, Some(aspect)) => Link::from(Address::topic(topic)).at(anchor::aspect(aspect)),
         (Spread::OnePage, None) => Address::topic(topic).into(),
         _ => Address::question(topic, aspect).into(),
@@ -69,7 +49,7 @@ pub fn answer(
     aspect: Option<&AspectSlug>,
     authority: &AuthoritySlug,
 ) -> Link {
-    let address = match Spread::of(handbook.authorities.len()) {
+    let address = match Spread::of(handbook) {
         Spread::OnePage => Address::topic(topic),
         Spread::ByLetters => Address::answers(topic, aspect, Letters::of(authority)),
     };
@@ -89,7 +69,7 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
         about: About::Topic(topic.slug.clone()),
         ..Head::new(topic.name.as_str(), topic.scope.as_str()).below("Topics", Address::topics())
     };
-    let spread = Spread::of(press.handbook.authorities.len());
+    let spread = Spread::of(press.handbook);
     let all = press.bearings.compare(topic);
     let featured = featured(press.handbook);
     let some = match spread {
@@ -117,15 +97,6 @@ fn page(press: &Press, here: &Address, topic: &Topic) -> (Head, Values) {
 /// The featured authorities in the editors' order.
 pub fn featured(handbook: &Handbook) -> Vec<&Authority> {
     handbook.featured.iter().filter_map(|it| handbook.authorities.get(it)).take(MOST_COLUMNS).collect()
-}
-
-/// The ranges of letters in which any authority stands, each with its authorities.
-pub fn ranges(handbook: &Handbook) -> BTreeMap<Letters, Vec<&Authority>> {
-    let mut ranges: BTreeMap<Letters, Vec<&Authority>> = BTreeMap::new();
-    for authority in handbook.authorities.values() {
-        ranges.entry(Letters::of(&authority.slug)).or_default().push(authority);
-    }
-    ranges
 }
 
 fn authorities<'h>(comparison: &Comparison<'h>) -> Vec<&'h Authority> {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Spread, cell, tally};
+use super::{cell, tally};
 use crate::handbook::{Aspect, Authority, Topic};
 use crate::site::metadata::About;
+use crate::site::page::spread::{Spread, ranges, ways};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
 use crate::site::{Address, Letters, Site};
@@ -15,7 +16,7 @@ use crate::view::coverage::State;
 /// Plans the pages of a topic's questions, and of their ranges of letters; none where all
 /// stands on the page of the topic.
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
-    if Spread::of(press.handbook.authorities.len()) == Spread::OnePage {
+    if Spread::of(press.handbook) == Spread::OnePage {
         return;
     }
     let aspects: Vec<Option<&Aspect>> = match topic.aspects.is_empty() {
@@ -26,7 +27,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
         let slug = aspect.map(|it| &it.slug);
         let address = Address::question(&topic.slug, slug);
         press.add(site, address, "question.html", move |press, here| all(press, here, topic, aspect));
-        for letters in super::ranges(press.handbook).into_keys() {
+        for letters in ranges(press.handbook).into_keys() {
             let address = Address::answers(&topic.slug, slug, letters);
             press.add(site, address, "question.html", move |press, here| {
                 some(press, here, topic, aspect, letters)
@@ -51,7 +52,7 @@ fn some(
     aspect: Option<&Aspect>,
     letters: Letters,
 ) -> (Head, Values) {
-    let authorities = super::ranges(press.handbook).remove(&letters).unwrap_or_default();
+    let authorities = ranges(press.handbook).remove(&letters).unwrap_or_default();
     let comparison = press.bearings.among(topic, authorities.into_iter());
     let (head, mut values) = frame(press, here, topic, aspect, Some(letters), &comparison);
     values.set("answers", answers(press, here, aspect, &comparison)).set("index", list([]));
@@ -80,14 +81,7 @@ fn frame(
     if letters.is_some() {
         head = head.below(question, Address::question(&topic.slug, slug));
     }
-    let ranges = list(super::ranges(press.handbook).into_iter().map(|(it, authorities)| {
-        map([
-            ("name", it.in_words().into()),
-            ("count", authorities.len().into()),
-            ("here", (Some(it) == letters).into()),
-            ("href", press.href(here, Address::answers(&topic.slug, slug, it)).into()),
-        ])
-    }));
+    let ranges = ways(press, here, letters, |it| Address::answers(&topic.slug, slug, it));
     let cells = cells(aspect, comparison);
     let questions = topic.aspects.iter().map(|it| {
         map([
