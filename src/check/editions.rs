@@ -8,7 +8,7 @@
 //!   before it was adopted; steps of adoption not in the order of their days; an edition
 //!   dated before the one it follows. Sources may print such a thing: then accept it.
 //! - `date-in-future` (warning): a document bears, or was adopted on, a day to come.
-//! - `unknown-edition`, `unknown-report` (errors): `follows` or `part_of` names none.
+//! - `unknown-edition`, `unknown-report` (errors): `follows`, `amends` or `part_of` names none.
 //! - `follows-circle` (error): editions follow each other in a circle.
 
 use super::Date;
@@ -122,15 +122,19 @@ fn order(authority: &Authority, edition: &Edition, report: &mut Report) {
             .hint(one_of(&known)),
         );
     }
+    for (key, slug) in [("follows:", &edition.follows), ("amends:", &edition.amends)] {
+        if let Some(slug) = slug.as_ref().filter(|it| !authority.editions.contains_key(*it)) {
+            let known: Vec<&str> = authority.editions.keys().map(|it| it.as_str()).collect();
+            let place = Place::words(&edition.file, key);
+            report.add(
+                Diagnostic::error(place, "unknown-edition", format!("no edition `{slug}`"))
+                    .hint(one_of(&known)),
+            );
+        }
+    }
     let Some(slug) = &edition.follows else { return };
+    let Some(earlier) = authority.editions.get(slug) else { return };
     let place = Place::words(&edition.file, "follows:");
-    let Some(earlier) = authority.editions.get(slug) else {
-        let known: Vec<&str> = authority.editions.keys().map(|it| it.as_str()).collect();
-        report.add(
-            Diagnostic::error(place, "unknown-edition", format!("no edition `{slug}`")).hint(one_of(&known)),
-        );
-        return;
-    };
     let mut seen = vec![&edition.slug];
     let mut next = Some(earlier);
     while let Some(it) = next {

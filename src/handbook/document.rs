@@ -16,6 +16,8 @@ pub struct Edition {
     pub dates: Dates,
     /// The edition that this one follows, where one is held.
     pub follows: Option<DocumentSlug>,
+    /// The proposal that was amended before it was adopted as this text.
+    pub amends: Option<DocumentSlug>,
     /// Oldest first; empty where the source records nothing.
     pub adoption: Vec<AdoptionStep>,
     pub source: SourceRef,

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
-use super::propose::{add_step, dated, settle_name};
+use super::propose::{add_step, dated, settle_name, written};
+use super::rebase::rebase;
 use super::{Refusal, Step, authority, before, edition_in};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
@@ -45,11 +46,29 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
             ),
         ));
     }
+    // What was put to a body and amended before it was adopted, the nearest first.
+    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
+    let amended: Vec<&Edition> = amended.copied().filter(|it| it.status == Status::Proposed).collect();
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
-    let file = format!("{}/protocol/{slug}/edition.yaml", authority.folder());
+    let folder = format!("{}/protocol/{slug}", authority.folder());
+    if let (Some(current), [_, ..]) = (current, amended.as_slice()) {
+        let between = earlier.iter().take_while(|it| it.slug != current.slug);
+        rebase(&mut desk, edition, &folder, &between.copied().collect::<Vec<_>>(), current)?;
+    }
+    let file = format!("{folder}/edition.yaml");
     let mut front = desk.yaml(&file)?;
     front.set("status", "adopted");
+    let mut path: Vec<AdoptionStep> = Vec::new();
+    if let Some(put) = amended.first() {
+        front.set_after("follows", "amends", &quoted(put.slug.as_str()));
+        let proposed =
+            amended.iter().find_map(|it| it.dates.proposed).filter(|_| edition.dates.proposed.is_none());
+        proposed.into_iter().for_each(|it| dated(&mut front, "proposed", it));
+        path.extend(amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()));
+        path.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
+    }
+    path.extend(edition.adoption.iter().cloned());
     dated(&mut front, "adopted", words.date);
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);
@@ -61,7 +80,7 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         minute: words.minute.clone(),
         papers: Vec::new(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &path, &step);
     desk.put(&file, front.write());
     let mut anew = BTreeSet::from([slug.clone()]);
     let mut did = vec![format!(
@@ -78,13 +97,11 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
             |it| format!(", in force from {}", it.in_words())
         ),
     )];
-    // What was put to a body and amended at the meeting.
-    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
-    for proposal in amended.filter(|it| it.status == Status::Proposed) {
+    for proposal in amended {
         let mut front = desk.yaml(&proposal.file)?;
         front.set("status", "superseded");
-        let outcome = format!("adopted with amendments, as edition {slug}");
-        add_step(&mut front, proposal, &AdoptionStep { outcome, ..step.clone() });
+        let outcome = "adopted with amendments".to_owned();
+        add_step(&mut front, &proposal.adoption, &AdoptionStep { outcome, ..step.clone() });
         desk.put(&proposal.file, front.write());
         anew.insert(proposal.slug.clone());
         did.push(format!("`{}`, as it was put, is superseded by the text as amended", proposal.slug));

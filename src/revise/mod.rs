@@ -22,6 +22,7 @@ mod desk;
 mod draft;
 mod front;
 mod propose;
+mod rebase;
 mod undo;
 
 use std::collections::BTreeMap;

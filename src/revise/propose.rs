@@ -79,7 +79,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
         minute: None,
         papers: words.papers.clone(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &edition.adoption, &step);
     desk.put(&file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([slug.clone()]));
     let did = vec![
@@ -130,7 +130,7 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         minute: words.minute.clone(),
         papers: Vec::new(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &edition.adoption, &step);
     desk.put(&edition.file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
     let slug = &edition.slug;
@@ -197,15 +197,15 @@ pub fn dated(front: &mut Front, name: &str, date: PartialDate) {
     }
 }
 
-/// Writes a step into the path of an edition: in the place of the one that put it to this body on
+/// Writes a step into the `path` of an edition: in the place of the one that put it to this body on
 /// this day, whose papers it keeps, else at the end.
-pub fn add_step(front: &mut Front, edition: &Edition, step: &AdoptionStep) {
-    let pending = edition.adoption.iter().rposition(|it| {
+pub fn add_step(front: &mut Front, path: &[AdoptionStep], step: &AdoptionStep) {
+    let pending = path.iter().rposition(|it| {
         it.body == step.body && (it.date == step.date || step.date.is_none()) && it.outcome == PENDING
     });
     match pending {
         Some(at) => {
-            let before = &edition.adoption[at];
+            let before = &path[at];
             let mut step = AdoptionStep { date: step.date.or(before.date), ..step.clone() };
             step.papers.splice(0..0, before.papers.iter().cloned());
             front.replace("adoption", at, &written(&step));
@@ -218,7 +218,8 @@ pub fn add_step(front: &mut Front, edition: &Edition, step: &AdoptionStep) {
     }
 }
 
-fn written(step: &AdoptionStep) -> String {
+/// A step as it stands in an `edition.yaml`.
+pub fn written(step: &AdoptionStep) -> String {
     let mut keys = vec![format!("body: {}", quoted(&step.body))];
     keys.extend(step.date.map(|it| format!("date: {it}")));
     keys.push(format!("outcome: {}", quoted(&step.outcome)));

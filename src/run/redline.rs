@@ -11,7 +11,7 @@ use handbook::diagnostic::present::count;
 use handbook::handbook::{Authority, AuthoritySlug, DocumentSlug, Edition, Handbook};
 use handbook::intake::nearest;
 use handbook::papers::{self, Changed, Form, tally};
-use handbook::site::{Theme, edition_name, kind_of_change, passage_name};
+use handbook::site::{Theme, decision_words, edition_name, kind_of_change, passage_name};
 use handbook::view::redline::{Change, Decided, Kind, Redline, Undecided, What, decided};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -130,7 +130,7 @@ fn of_name(out: &Path) -> Option<Paper> {
 struct Compared<'a> {
     authority: &'a str,
     put: &'a str,
-    adopted: bool,
+    became: &'a str,
     published: &'a str,
     changes: Vec<Changed<'a>>,
 }
@@ -147,12 +147,12 @@ pub fn compare_adopted(words: &cli::CompareAdopted, today: Date) -> io::Result<E
         Ok(found) => found,
         Err(Stuck { why, hint }) => return failed("compare-adopted", format, &why, &hint),
     };
-    let Decided { put, adopted, published } = texts;
+    let Decided { put, became, published } = texts;
     let redline = Redline::of(put, published);
     let compared = Compared {
         authority: authority.slug.as_str(),
         put: put.slug.as_str(),
-        adopted,
+        became: became.name(),
         published: published.slug.as_str(),
         changes: papers::changes(&redline),
     };
@@ -196,18 +196,15 @@ fn texts(authority: &Authority) -> Result<Decided<'_>, Stuck> {
 
 /// The differences, a line each.
 fn listed(authority: &Authority, texts: &Decided, redline: &Redline) -> String {
-    let Decided { put, adopted, published } = texts;
+    let words = decision_words(texts.became);
     let mut out = format!(
-        "{}\n  {}: {}\n  published: {}\n{}\n",
+        "{}\n  {}: {}\n  {}: {}\n{}\n",
         authority.name,
-        if *adopted { "adopted" } else { "put forward" },
-        edition_name(put),
-        edition_name(published),
-        if *adopted {
-            "The source records the adoption of the first. Where the two differ is listed, not why."
-        } else {
-            "Whether the first was adopted is not recorded. Where the two differ is listed, not why."
-        }
+        words.before,
+        edition_name(texts.put),
+        words.after,
+        edition_name(texts.published),
+        words.record
     );
     out.push_str(&format!("{}\n", count(redline.changes.len(), "difference")));
     for kind in Kind::ALL {

@@ -124,21 +124,85 @@ fn a_text_goes_from_a_draft_through_two_bodies_to_being_the_current_one() {
 }
 
 #[test]
-fn what_is_amended_at_the_meeting_supersedes_what_was_put() {
+fn what_is_amended_at_the_meeting_keeps_the_path_and_the_origins_of_what_was_put() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let reason = Some("said in the Code of Conduct".to_owned());
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason };
+    ground.take(|it| clause::withdraw(it, &withdrawal));
     ground.take(|it| revise::propose(it, &proposal()));
     let from = Some("2026-04-14-proposed".to_owned());
     ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
-    ground.edit(&format!("{FOLDER}/draft/01-purpose/1.2.md"), "---\n", "---\n");
+    // What the proposal had made of two clauses goes into a third.
+    let merger = clause::Merger { draft: draft_of(), clause: "2.2".to_owned(), into: "1.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
     ground.take(|it| revise::adopt(it, &adoption()));
     let book = ground.checked().handbook;
     let council = &book.authorities[COUNCIL];
     assert_eq!(council.current.as_ref().unwrap().as_str(), "2026-05-21");
     let put = &council.editions["2026-04-14-proposed"];
     assert_eq!(put.status, handbook::handbook::Status::Superseded);
-    assert_eq!(put.adoption.last().unwrap().outcome, "adopted with amendments, as edition 2026-05-21");
+    assert_eq!(put.adoption.last().unwrap().outcome, "adopted with amendments");
     assert!(!put.was_adopted());
+    let adopted = council.current_edition().unwrap();
+    assert_eq!(adopted.follows.as_ref().unwrap().as_str(), "2024-05-16");
+    assert_eq!(adopted.amends.as_ref(), Some(&put.slug));
+    assert_eq!(adopted.dates.proposed, put.dates.proposed);
+    let path: Vec<_> = adopted.adoption.iter().map(|it| (it.body.as_str(), it.papers.len())).collect();
+    assert_eq!(path, [("Standards Committee", 1), ("County Council", 0)]);
+    let from = |id: &str| -> Vec<String> {
+        let clause = adopted.clauses().find(|it| it.id.as_str() == id).unwrap();
+        clause.from.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(from("1.2"), ["2.1", "2.2"]);
+    let withdrawn: Vec<_> = adopted.withdrawn.iter().map(|(id, why)| (id.as_str(), why.as_str())).collect();
+    assert_eq!(withdrawn, [("3.1", "said in the Code of Conduct")]);
+
+    let clauses = "authorities/exampleshire/clauses";
+    holds(
+        &ground.page(&format!("{clauses}/2.1/"), false).unwrap(),
+        &["Its words went into", "with the text adopted 21 May 2026"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-05-21/redline/"), false).unwrap(),
+        &["text adopted 16 May 2024"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-05-21/"), false).unwrap(),
+        &["Amended before it was adopted from the text put to the Standards Committee on 14 April 2026"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),
+        &["Adopted with amendments as the text adopted 21 May 2026"],
+    );
+    holds(
+        &ground.page("authorities/exampleshire/put-and-published/", false).unwrap(),
+        &["The text put forward, and the text adopted", "was amended before it was adopted"],
+    );
+}
+
+#[test]
+fn a_rejection_of_the_text_of_2023_can_be_recorded_and_its_comparison_stays() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let checked = handbook::check(&root, TODAY).unwrap();
+    let decision = revise::Decision {
+        authority: "kensington-and-chelsea".to_owned(),
+        edition: Some("2023-02-01-proposed".to_owned()),
+        body: "Full Council".to_owned(),
+        date: None,
+        outcome: Outcome::Rejected,
+        minute: None,
+        note: None,
+    };
+    let step = revise::decide(&checked, &decision).unwrap();
+    let after = revise::prove(&checked, &step, TODAY);
+    sound(&after);
+    holds(
+        &page(&after, "authorities/kensington-and-chelsea/put-and-published/", false).unwrap(),
+        &["The earlier text was put forward and rejected."],
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::edition;
 use super::name;
 use super::quote::Quoted;
 use super::redline::Shown;
+use super::redline::adopted::words;
 use crate::handbook::{Authority, Edition, Provenance};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
@@ -33,7 +34,11 @@ fn authority(press: &Press, here: &Address, authority: &Authority) -> Value {
     let steps = steps(authority, press.setting.drafts);
     let decided = decided(authority).ok().map(|it| {
         let href = press.href(here, Address::put_and_published(&authority.slug));
-        map([("href", href.into()), ("adopted", it.adopted.into())])
+        map([
+            ("href", href.into()),
+            ("before", words(it.became).before.into()),
+            ("after", words(it.became).after.into()),
+        ])
     });
     map([
         ("anchor", anchor::authority(&authority.slug).into()),

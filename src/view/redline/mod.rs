@@ -19,7 +19,7 @@ mod tests;
 mod units;
 mod words;
 
-pub use decided::{Decided, Undecided, decided};
+pub use decided::{Became, Decided, Undecided, decided};
 
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Section, Status};
 use crate::view::history::Place as Where;
