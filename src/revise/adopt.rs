@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::propose::{add_step, dated, settle_name, written};
 use super::rebase::rebase;
-use super::{Refusal, Step, authority, before, edition_in};
+use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
 use crate::record::quoted;
@@ -130,9 +130,9 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     desk.record(&authority.slug, &anew);
     did.push("its ids and address are in the ledger, its words are frozen".to_owned());
     let next = vec![
-        "handbook check                      see what tags and silences want a look".to_owned(),
-        "handbook build                      publish it".to_owned(),
-        "handbook undo                       take this step back, until it is published".to_owned(),
+        Next::run("check", "see what tags and silences want a look"),
+        Next::run("build", "publish it"),
+        Next::run("undo", "take this step back, until it is published"),
     ];
     Ok(desk.step(did, next))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::draft::free;
 use super::front::Front;
-use super::{Refusal, Step, authority, edition_in, folder, is_called_draft};
+use super::{Next, Refusal, Step, authority, edition_in, folder, is_called_draft};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, DocumentSlug, Edition, PartialDate, Status};
 use crate::record::quoted;
@@ -89,13 +89,14 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
     ];
     let own = &authority.slug;
     let next = vec![
-        "handbook build                      publish it as a proposal".to_owned(),
-        format!("handbook propose {own} {slug}       put it to a further body"),
-        format!(
-            "handbook decide {own} {slug}        record that it was recommended, deferred, rejected or withdrawn"
+        Next::run("build", "publish it as a proposal"),
+        Next::run(format!("propose {own} {slug}"), "put it to a further body"),
+        Next::run(
+            format!("decide {own} {slug}"),
+            "record that it was recommended, deferred, rejected or withdrawn",
         ),
-        format!("handbook adopt {own} {slug}         record that it was adopted"),
-        "handbook undo                       take this step back".to_owned(),
+        Next::run(format!("adopt {own} {slug}"), "record that it was adopted"),
+        Next::undo(),
     ];
     Ok(desk.step(did, next))
 }
@@ -143,13 +144,13 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let did = vec![format!("{}: edition `{slug}` {word} by {}; {stays}", authority.short_name, words.body)];
     let own = &authority.slug;
     let next = match words.outcome {
-        Outcome::Recommended => format!("handbook propose {own} {slug}       put it to the next body"),
-        Outcome::Deferred => format!("handbook propose {own} {slug}       put it to a body again"),
+        Outcome::Recommended => Next::run(format!("propose {own} {slug}"), "put it to the next body"),
+        Outcome::Deferred => Next::run(format!("propose {own} {slug}"), "put it to a body again"),
         Outcome::Rejected | Outcome::Withdrawn => {
-            format!("handbook draft {own} --from {slug}  start again from this text")
+            Next::run(format!("draft {own} --from {slug}"), "start again from this text")
         }
     };
-    Ok(desk.step(did, vec![next, "handbook undo                       take this step back".to_owned()]))
+    Ok(desk.step(did, vec![next, Next::undo()]))
 }
 
 /// The lasting name of an edition that becomes public; the folder of one that is only called

@@ -371,25 +371,27 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let out = ground.folder().join("public");
     let before = ground.files();
     ground.take(|it| revise::draft(it, &drafting()));
-    revise::undo(&ground.content(), &out).unwrap();
+    let undo = || revise::undo(&ground.checked(), &ground.content(), &out);
+    // A draft is on no public website.
+    assert_eq!(undo().unwrap().unknown, None);
     // Words that were edited since are not lost.
     let file = format!("{FOLDER}/draft/01-purpose/1.2.md");
     let text = ground.text(&file);
     std::fs::write(ground.file(&file), format!("{text}More.\n")).unwrap();
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("edited since the last step"));
+    assert!(undo().err().unwrap().why.contains("edited since the last step"));
     std::fs::write(ground.file(&file), text).unwrap();
     revise::take_back(&ground.content(), None).unwrap();
     assert_eq!(ground.on_disk(), before);
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("no step to take back"));
+    assert!(undo().err().unwrap().why.contains("no step to take back"));
 
     ground.take(|it| revise::draft(it, &drafting()));
     let drafted = ground.files();
     ground.take(|it| revise::adopt(it, &adoption()));
-    revise::undo(&ground.content(), &out).unwrap();
+    // Where no website stands it may have been published from elsewhere.
+    assert_eq!(undo().unwrap().unknown, Some(format!("{FOLDER}/2026-05-21/edition.yaml")));
     revise::take_back(&ground.content(), None).unwrap();
     assert_eq!(ground.on_disk(), drafted);
 
-    ground.take(|it| revise::adopt(it, &adoption()));
     let order = handbook::Order {
         content: &ground.content(),
         out: &out,
@@ -400,7 +402,12 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
         today: TODAY,
     };
     handbook::build(&order).unwrap().publication.unwrap();
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("has been published since"));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let undoing = undo().unwrap();
+    assert_eq!(undoing.unknown, None);
+    assert!(undoing.step.did[1].contains("no page of it has been published in"), "{:?}", undoing.step.did);
+    handbook::build(&order).unwrap().publication.unwrap();
+    assert!(undo().err().unwrap().why.contains("has been published since"));
     // Drafts never take the place of the public website.
     let drafts = handbook::Order { drafts: true, ..order };
     assert!(handbook::build(&drafts).is_err());
@@ -408,69 +415,4 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let drafts = handbook::Order { out: &apart, ..drafts };
     handbook::build(&drafts).unwrap().publication.unwrap();
     handbook::build(&drafts).unwrap().publication.unwrap();
-}
-
-#[test]
-fn at_a_terminal_the_program_asks_for_what_is_missing_and_elsewhere_says_so() {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let ground = Ground::new();
-    ground.take(|it| revise::draft(it, &drafting()));
-    let program = env!("CARGO_BIN_EXE_handbook");
-    let content = ground.content();
-    let words = format!("{program} adopt {COUNCIL} --today {TODAY} --content {}", content.display());
-    let piped = Command::new(program).args(words.split(' ').skip(1)).stdin(Stdio::null()).output().unwrap();
-    assert_eq!(piped.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&piped.stderr).contains("`handbook adopt` needs --body"));
-
-    // `script` gives the program a terminal.
-    let mut run = Command::new("script")
-        .args(["-qec", &words, "/dev/null"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("`script` of util-linux is installed");
-    run.stdin.as_mut().unwrap().write_all(b"County Council\n2026-05-21\n12\n\n").unwrap();
-    let run = run.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(run.status.success(), "{said}");
-    for it in ["Which body adopted it?", "On what day?", "minute 12", "day of commencement not recorded"] {
-        assert!(said.contains(it), "{it} in {said}");
-    }
-    let book = ground.checked().handbook;
-    let adopted = &book.authorities[COUNCIL].editions["2026-05-21"];
-    assert_eq!(adopted.adoption[0].minute.as_deref(), Some("12"));
-    assert_eq!(adopted.dates.commenced, None);
-}
-
-#[test]
-fn a_dry_run_shows_what_would_change_and_writes_nothing() {
-    use std::process::Command;
-    let ground = Ground::new();
-    let run = |words: &str| {
-        let program = Command::new(env!("CARGO_BIN_EXE_handbook"))
-            .args(words.split(' '))
-            .args(["--today", &TODAY.to_string(), "--format", "json"])
-            .current_dir(ground.folder())
-            .output()
-            .unwrap();
-        assert!(program.status.success(), "{words}: {}", String::from_utf8_lossy(&program.stderr));
-        serde_json::from_slice::<serde_json::Value>(&program.stdout).unwrap()
-    };
-    let before = ground.on_disk();
-    let shown = run("draft exampleshire --dry-run");
-    assert_eq!((&shown["outcome"], &shown["result"]["dry_run"]), (&"shown".into(), &true.into()));
-    assert_eq!(ground.on_disk(), before);
-    let done = run("draft exampleshire");
-    assert_eq!((&done["outcome"], &done["result"]["files"]), (&"done".into(), &shown["result"]["files"]));
-    assert_ne!(ground.on_disk(), before);
-    run("undo");
-    assert_eq!(ground.on_disk(), before);
-
-    // The record of a correction can be taken back too; what was edited then is an error again.
-    ground.edit(&format!("{FOLDER}/2024-05-16/edition.yaml"), "minute: \"12\"", "minute: \"13\"");
-    run("correct exampleshire 2024-05-16 --what number --why slip");
-    assert_eq!(ground.checked().report.errors(), 0);
-    run("undo");
-    assert_eq!(ground.checked().report.errors(), 1);
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::front::Front;
-use super::{Refusal, authority, edition_in, folder};
+use super::{Next, Refusal, authority, edition_in, folder};
 use crate::Checked;
 use crate::handbook::{Authority, Clause, ClauseId, ClauseKind, Edition, Section, Status};
 use crate::record::plain;
@@ -70,7 +70,7 @@ impl<'c> Open<'c> {
             [one] => Ok(*one),
             [] => Err(Refusal::new(
                 format!("the draft `{}` has no clause `{name}`", self.edition.slug),
-                format!("the names of the files in content/{} are the ids", folder(self.edition)),
+                format!("the names of the files in {} are the ids", folder(self.edition)),
             )),
             several => {
                 let ids: Vec<&str> = several.iter().map(|it| it.clause.id.as_str()).collect();
@@ -251,10 +251,10 @@ fn called(clause: &Clause) -> String {
 }
 
 /// What may be done after an edit.
-fn next(authority: &Authority, edition: &Edition) -> Vec<String> {
+fn next(authority: &Authority, edition: &Edition) -> Vec<Next> {
     vec![
-        "handbook check                      see what the edit leaves to mend".to_owned(),
-        format!("handbook propose {} {}      put the draft to a body", authority.slug, edition.slug),
-        "handbook undo                       take this step back".to_owned(),
+        Next::run("check", "see what the edit leaves to mend"),
+        Next::run(format!("propose {} {}", authority.slug, edition.slug), "put the draft to a body"),
+        Next::undo(),
     ]
 }

@@ -47,7 +47,7 @@ pub fn relocate(checked: &Checked, words: &Removal) -> Result<Step, Refusal> {
         let text = open.desk.fenced(&clause.file)?.write();
         open.desk.remove(&clause.file);
         open.desk.put(&format!("{}/{id}.md", to.folder()), text);
-        did.push(format!("it stands in content/{} now", to.folder()));
+        did.push(format!("it stands in the section `{}` now", to.slug));
     }
     did.extend(heading.map(|it| format!("the sub-heading “{it}” stood over it alone and went")));
     let next = next(open.authority, open.edition);
