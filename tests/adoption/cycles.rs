@@ -1,5 +1,6 @@
 //! Random cycles of draft, edit and adopt on the content of the repository: after each, every
-//! address that was ever published leads to the right thing, and the content checks clean.
+//! address that was ever published leads to the right thing, the redline holds both texts, and the
+//! content checks clean.
 //!
 //! `HANDBOOK_CYCLES=50 cargo test --release --test adoption cycles` runs a long chain; each run has
 //! a few. What is right is kept by [`Oracle`], which knows nothing of how the program records it.
@@ -7,13 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use handbook::handbook::{Authority, ClauseId, Edition};
+use handbook::handbook::{Authority, ClauseId, Edition, Part};
 use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Draft, Spot};
 use handbook::revise::{self, Refusal, Step};
 use handbook::site::{Address, Setting, Site, Theme, plan};
 use handbook::source::{self, Sources};
 use handbook::view::history::{is_citable, places};
+use handbook::view::redline::{Line, Of, Redline};
 use handbook::{Checked, look_through};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -273,6 +275,65 @@ fn settle(oracle: &mut Oracle, draught: Draught) {
     }
 }
 
+/// Either side of the redline of an authority's current edition is the text that it is of: each clause
+/// by itself where what moved stands once, and the whole from beginning to end where both texts are
+/// told in their order.
+fn redline_holds_both_texts(content: &Checked, slug: &str) {
+    let authority = council(content, slug);
+    let after = authority.current_edition().unwrap();
+    let before = &authority.editions[after.follows.as_ref().unwrap()];
+    let mut clauses = [BTreeMap::new(), BTreeMap::new()];
+    for passage in &Redline::of(before, after).passages {
+        let Of::Clauses { before, after } = &passage.of else { continue };
+        for (side, places) in [before, after].into_iter().enumerate() {
+            let lines = read_side(&passage.lines, side);
+            for (at, place) in places.iter().enumerate() {
+                let own: Vec<&str> =
+                    lines.iter().filter(|(clause, _)| *clause == at).map(|(_, it)| it.as_str()).collect();
+                assert_eq!(own.join("\n"), place.clause.plain(), "{slug}: {}", place.clause.id);
+                assert!(clauses[side].insert(place.clause.id.clone(), ()).is_none());
+            }
+        }
+    }
+    let in_order = Redline::in_order(before, after);
+    for (side, edition) in [before, after].into_iter().enumerate() {
+        let all: BTreeSet<&ClauseId> = edition.clauses().map(|it| &it.id).collect();
+        assert!(clauses[side].keys().eq(all), "{slug}: each clause stands once");
+        let lines = in_order.passages.iter().flat_map(|it| read_side(&it.lines, side));
+        let lines: Vec<String> = lines.map(|(_, it)| it).collect();
+        assert_eq!(lines.join("\n"), read_through(edition), "{slug}");
+    }
+}
+
+/// The paragraphs of one side, labels before them, each with its clause by its place on that side.
+fn read_side(lines: &[Line], side: usize) -> Vec<(usize, String)> {
+    let mut all: Vec<(usize, String)> = Vec::new();
+    for line in lines {
+        if let Some(start) = [&line.before, &line.after][side] {
+            all.push((start.clause, start.label.as_ref().map_or(String::new(), |it| format!("{it} "))));
+        }
+        let words = line.pieces.iter().map(|it| [it.before(), it.after()][side]).collect::<String>();
+        match all.last_mut() {
+            Some((_, paragraph)) => paragraph.push_str(&words),
+            None => assert_eq!(words, ""),
+        }
+    }
+    all
+}
+
+/// The headings and clauses of a text in their order.
+fn read_through(edition: &Edition) -> String {
+    let mut all = Vec::new();
+    for section in &edition.sections {
+        all.extend(section.heading.clone());
+        all.extend(section.parts.iter().map(|it| match it {
+            Part::SubHeading(words) => words.clone(),
+            Part::Clause(clause) => clause.plain(),
+        }));
+    }
+    all.join("\n")
+}
+
 fn body(site: &Site, address: &Address) -> String {
     let page = site.page(address).unwrap_or_else(|| panic!("no page at {}", address.on_web()));
     String::from_utf8(page.render().unwrap()).unwrap()
@@ -380,6 +441,7 @@ fn cycles(slug: &str, all: &[Vec<Edit>], verbs: &mut BTreeMap<&'static str, usiz
     for (number, edits) in all.iter().enumerate() {
         content = cycle(content, slug, number + 1, edits, &mut oracle);
         addresses_last(&content, slug, &oracle);
+        redline_holds_both_texts(&content, slug);
     }
     // Every link of the website leads somewhere.
     let theme = Theme::load("default").unwrap();
