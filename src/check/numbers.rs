@@ -2,17 +2,20 @@
 //! clauses of a section are read as runs.
 //!
 //! - `number-missing` (warning): 5.5 is followed by 5.7. Has a clause been lost, or is its
-//!   number? If the source prints it so, accept the warning with that reason.
+//!   number? If the source prints it so, accept the warning with that reason. Nothing is said of
+//!   the number of a clause that a text before had and whose going is recorded.
 //! - `number-repeated` (warning): a number stands twice. A second 4.1 where 4.10 is missing
 //!   is most often a 4.10 that was written without quotes somewhere.
 //! - `number-order` (warning): a number stands after a higher one.
 //! - `number-misread` (warning): a capital I, an O or a small l among figures, as in "I.01".
 //!   Is it a 1 or a 0? The map of the source can declare how it is read.
 
+use std::collections::BTreeSet;
+
 use super::Date;
 use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, Handbook, Section, SectionKind};
+use crate::handbook::{Authority, Edition, Handbook, Section, SectionKind};
 
 /// A printed number in a run.
 struct Entry<'h> {
@@ -31,22 +34,53 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             let number = it.number.as_deref()?;
             Some(Entry::new(number, Place::words(&it.file, number)))
         });
+        let gone = document.edition.map_or_else(Gone::default, |it| gone(authority, it));
         if handbook.is_whole(document.folder()) {
-            run(&sections.collect::<Vec<_>>(), report);
+            run(&sections.collect::<Vec<_>>(), &gone.sections, report);
         }
         for section in document.sections.iter().filter(|it| handbook.is_whole(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });
-            run(&clauses.collect::<Vec<_>>(), report);
+            run(&clauses.collect::<Vec<_>>(), &gone.clauses, report);
         }
     }
 }
 
+/// Numbers of what the texts had that an edition goes back to, without point or brackets. Where and
+/// why it went is recorded, or an error of its own.
+#[derive(Default)]
+struct Gone<'h> {
+    sections: BTreeSet<&'h str>,
+    clauses: BTreeSet<&'h str>,
+}
+
+fn gone<'h>(authority: &'h Authority, edition: &'h Edition) -> Gone<'h> {
+    let mut gone = Gone::default();
+    let before = |it: &&Edition| authority.editions.get(it.follows.as_ref()?);
+    // Editions that follow each other in a circle are told of elsewhere.
+    let line: Vec<&Edition> =
+        std::iter::successors(Some(edition), before).take(authority.editions.len()).collect();
+    for pair in line.windows(2) {
+        let (here, before) = (pair[0], pair[1]);
+        let ids: BTreeSet<_> = here.clauses().map(|it| &it.id).collect();
+        let clauses = before.clauses().filter(|it| !ids.contains(&it.id));
+        gone.clauses.extend(clauses.filter_map(|it| it.number.as_deref()).map(bare));
+        let slugs: BTreeSet<_> = here.sections.iter().map(|it| &it.slug).collect();
+        let sections = before.sections.iter().filter(|it| !slugs.contains(&it.slug));
+        gone.sections.extend(sections.filter_map(|it| it.number.as_deref()).map(bare));
+    }
+    gone
+}
+
+/// A number without the point or brackets that it is printed with.
+fn bare(printed: &str) -> &str {
+    printed.trim_matches(['(', ')']).trim_end_matches(['.', ')'])
+}
+
 impl<'h> Entry<'h> {
     fn new(printed: &'h str, place: Place) -> Self {
-        let bare = printed.trim_matches(['(', ')']).trim_end_matches(['.', ')']);
-        Entry { printed, segments: bare.split('.').collect(), place }
+        Entry { printed, segments: bare(printed).split('.').collect(), place }
     }
 
     fn prefix(&self) -> &[&'h str] {
@@ -59,7 +93,7 @@ impl<'h> Entry<'h> {
     }
 }
 
-fn run(entries: &[Entry], report: &mut Report) {
+fn run(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
     for it in entries {
         let letters = it.printed.contains(['I', 'l', 'O']);
         if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
@@ -77,12 +111,12 @@ fn run(entries: &[Entry], report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        one_prefix(&rest[..length], report);
+        one_prefix(&rest[..length], gone, report);
         rest = &rest[length..];
     }
 }
 
-fn one_prefix(entries: &[Entry], report: &mut Report) {
+fn one_prefix(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
     // A number that was put in later (5.4A) or misread is passed over.
     let (entries, values): (Vec<&Entry>, Vec<u32>) =
         entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
@@ -129,7 +163,9 @@ fn one_prefix(entries: &[Entry], report: &mut Report) {
                 "mend the order of `clauses`; if the source prints it so, accept the warning".to_owned(),
             );
         } else {
-            if let Some(gap) = gap(highest, value, &values) {
+            let gap = gap(highest, value, &values).unwrap_or_default();
+            let gap: Vec<u32> = gap.into_iter().filter(|it| !gone.contains(name(*it).as_str())).collect();
+            if !gap.is_empty() {
                 let names: Vec<String> = gap.iter().map(|it| name(*it)).collect();
                 let missing = match names.as_slice() {
                     [one] => format!("{one} is"),
@@ -168,9 +204,15 @@ mod tests {
     /// What is found in a run of numbers, each as code and message.
     #[track_caller]
     fn check(numbers: &[&str], expected: &[&str]) -> Report {
+        check_without(&[], numbers, expected)
+    }
+
+    /// The same where some numbers are known to have gone.
+    #[track_caller]
+    fn check_without(gone: &[&'static str], numbers: &[&str], expected: &[&str]) -> Report {
         let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
         let mut report = Report::default();
-        run(&entries, &mut report);
+        run(&entries, &gone.iter().copied().collect(), &mut report);
         let found: Vec<String> =
             report.diagnostics().iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
         assert_eq!(found, expected, "{numbers:?}");
@@ -194,6 +236,12 @@ mod tests {
         check(&["5.01", "5.05"], &["number-missing: 5.02 to 5.04 are missing before 5.05"]);
         check(&["2", "3"], &["number-missing: 1 is missing before 2"]);
         check(&["4.10"], &["number-missing: 4.1 to 4.9 are missing before 4.10"]);
+    }
+
+    #[test]
+    fn what_is_recorded_to_have_gone_is_not_missed() {
+        check_without(&["5.3"], &["5.1", "5.2", "5.4"], &[]);
+        check_without(&["5.02"], &["5.01", "5.04"], &["number-missing: 5.03 is missing before 5.04"]);
     }
 
     #[test]

@@ -96,8 +96,6 @@ pub enum Dating {
     PutForward,
     /// The document bears it.
     Printed,
-    /// Something in it was put right.
-    Corrected,
 }
 
 /// One body that dealt with an edition.
@@ -213,6 +211,15 @@ pub enum ClauseKind {
 pub struct ItemTags {
     pub topics: Vec<TopicTag>,
     pub principles: Vec<PrincipleTag>,
+}
+
+impl AdoptionStep {
+    /// What a body decided short of adopting a text, in the word that begins the outcome where it is
+    /// recorded so; `None` for what it says otherwise.
+    pub fn decided(&self) -> Option<&'static str> {
+        let first = self.outcome.split(|it: char| !it.is_alphabetic()).next();
+        ["recommended", "deferred", "rejected", "withdrawn"].into_iter().find(|it| first == Some(it))
+    }
 }
 
 impl Edition {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
-use super::propose::{add_step, dated, settle_name, written};
+use super::propose::{add_step, dated, not_before, settle_name, written};
 use super::rebase::rebase;
 use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
@@ -30,8 +30,8 @@ pub struct Adoption {
 ///
 /// # Errors
 ///
-/// If there is no such edition, it is neither drafted nor proposed, or it was not drafted from the
-/// current edition.
+/// If there is no such edition, it is neither drafted nor proposed, it was not drafted from the
+/// current edition, or an earlier step or that edition is dated later.
 pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = chosen(authority, words.edition.as_deref())?;
@@ -49,6 +49,23 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     // What was put to a body and amended before it was adopted, the nearest first.
     let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
     let amended: Vec<&Edition> = amended.copied().filter(|it| it.status == Status::Proposed).collect();
+    let carried: Vec<AdoptionStep> =
+        amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()).collect();
+    let path = [carried.as_slice(), &edition.adoption].concat();
+    not_before(words.date, &path)?;
+    if let Some((current, day)) = current.and_then(|it| Some((it, it.date()?)))
+        && words.date.is_before(day)
+    {
+        return Err(Refusal::new(
+            format!(
+                "{} is before the date of the current text `{}`, {}",
+                words.date.in_words(),
+                current.slug,
+                day.in_words()
+            ),
+            "is the day right? an earlier text can be added by hand, with what followed it",
+        ));
+    }
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
     let folder = format!("{}/protocol/{slug}", authority.folder());
@@ -59,16 +76,13 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let file = format!("{folder}/edition.yaml");
     let mut front = desk.yaml(&file)?;
     front.set("status", "adopted");
-    let mut path: Vec<AdoptionStep> = Vec::new();
     if let Some(put) = amended.first() {
         front.set_after("follows", "amends", &quoted(put.slug.as_str()));
         let proposed =
             amended.iter().find_map(|it| it.dates.proposed).filter(|_| edition.dates.proposed.is_none());
         proposed.into_iter().for_each(|it| dated(&mut front, "proposed", it));
-        path.extend(amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()));
-        path.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
+        carried.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
     }
-    path.extend(edition.adoption.iter().cloned());
     dated(&mut front, "adopted", words.date);
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);

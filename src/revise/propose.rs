@@ -55,7 +55,7 @@ pub enum Outcome {
 ///
 /// # Errors
 ///
-/// If there is no such edition, or it is neither drafted nor proposed.
+/// If there is no such edition, it is neither drafted nor proposed, or an earlier step is dated later.
 pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let states: &[Status] = match words.edition {
@@ -64,6 +64,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
         None => &[Status::Proposed],
     };
     let edition = edition_in(authority, words.edition.as_deref(), states, "a draft or proposed")?;
+    not_before(words.date, &edition.adoption)?;
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || {
         format!("{}-proposed", words.date)
@@ -105,10 +106,11 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
 ///
 /// # Errors
 ///
-/// If there is no such edition, or it is not proposed.
+/// If there is no such edition, it is not proposed, or an earlier step is dated later.
 pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = edition_in(authority, words.edition.as_deref(), &[Status::Proposed], "proposed")?;
+    words.date.map_or(Ok(()), |it| not_before(it, &edition.adoption))?;
     let (word, status) = match words.outcome {
         Outcome::Recommended => ("recommended", None),
         Outcome::Deferred => ("deferred", None),
@@ -187,6 +189,22 @@ pub fn settle_name(
         desk.put(&other.file, front.write());
     }
     Ok(slug)
+}
+
+/// Refuses a date before one of a step that was taken already.
+pub fn not_before(date: PartialDate, path: &[AdoptionStep]) -> Result<(), Refusal> {
+    match path.iter().find_map(|it| Some((it, it.date.filter(|it| date.is_before(*it))?))) {
+        None => Ok(()),
+        Some((step, day)) => Err(Refusal::new(
+            format!(
+                "{} is before {}, when the text was before {}",
+                date.in_words(),
+                day.in_words(),
+                step.body
+            ),
+            "is the day right? if the earlier step is recorded wrongly, mend it first",
+        )),
+    }
 }
 
 /// Writes one of the dates of an edition.

@@ -184,6 +184,50 @@ fn what_is_amended_at_the_meeting_keeps_the_path_and_the_origins_of_what_was_put
 }
 
 #[test]
+fn impossible_dates_are_refused() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let on = |date: &str| revise::Adoption { date: day(date), ..adoption() };
+    let why = ground.refused(|it| revise::adopt(it, &on("2023-01-01")));
+    assert!(why.contains("1 January 2023 is before the date of the current text `2024-05-16`"), "{why}");
+    ground.take(|it| revise::propose(it, &proposal()));
+    let why = ground.refused(|it| revise::adopt(it, &on("2026-04-13")));
+    assert!(
+        why.contains("13 April 2026 is before 14 April 2026, when the text was before Standards Committee"),
+        "{why}"
+    );
+    let again = revise::Proposal { date: day("2026-03"), ..proposal() };
+    assert!(ground.refused(|it| revise::propose(it, &again)).contains("March 2026 is before"));
+    let from = Some("2026-04-14-proposed".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    assert!(ground.refused(|it| revise::adopt(it, &on("2026-04-13"))).contains("is before 14 April 2026"));
+    // What is known to the month may still be right.
+    ground.take(|it| revise::adopt(it, &on("2026-04")));
+}
+
+#[test]
+fn what_is_left_out_is_not_missed_and_takes_its_section_with_it() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason: None };
+    let step = ground.take(|it| clause::withdraw(it, &withdrawal));
+    assert!(
+        step.did.iter().any(|it| it.contains("the section `conduct` has no clause left")),
+        "{:?}",
+        step.did
+    );
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let next = revise::Drafting { name: Some("2027".to_owned()), ..drafting() };
+    ground.take(|it| revise::draft(it, &next));
+    let report = ground.checked().report;
+    let found: Vec<&str> = report.diagnostics().iter().map(|it| it.code).collect();
+    // The words of other clauses still speak of the section.
+    assert_eq!(found, ["not-reviewed", "dangling-reference", "dangling-reference"]);
+}
+
+#[test]
 fn a_rejection_of_the_text_of_2023_can_be_recorded_and_its_comparison_stays() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let checked = handbook::check(&root, TODAY).unwrap();

@@ -168,6 +168,33 @@ impl<'c> Open<'c> {
         Ok(done)
     }
 
+    /// Takes a clause out of the list of its section, with a sub-heading that would have nothing left
+    /// to stand over, and with the section if it was its last; what went with it, a line each.
+    fn take_out(&mut self, section: &Section, id: &str) -> Result<Vec<String>, Refusal> {
+        let mut front = self.desk.fenced(&section.file)?;
+        let Some(at) = position(&front, id) else { return Ok(Vec::new()) };
+        front.take("clauses", at);
+        let mut went = Vec::new();
+        let list = front.list("clauses");
+        if let Some(before) = at.checked_sub(1).filter(|it| is_heading(list.get(*it)))
+            && (at >= list.len() || is_heading(list.get(at)))
+        {
+            front.take("clauses", before);
+            let words = list[before].trim_matches(['{', '}']).trim_start_matches("heading:").trim();
+            went.push(format!(
+                "the sub-heading “{}” stood over it alone and went with it",
+                words.trim_matches('"')
+            ));
+        }
+        if front.list("clauses").is_empty() {
+            self.desk.remove(&section.file);
+            went.push(format!("the section `{}` has no clause left and went with it", section.slug));
+        } else {
+            self.desk.put(&section.file, front.write());
+        }
+        Ok(went)
+    }
+
     /// The footnotes of the draft whose mark stands in a clause.
     fn footnotes(&self, id: &ClauseId) -> Vec<&'c Clause> {
         let is_its = |it: &&Clause| match &it.kind {
@@ -208,21 +235,6 @@ fn position(front: &Front, id: &str) -> Option<usize> {
 
 fn is_heading(entry: Option<&String>) -> bool {
     entry.is_some_and(|it| it.starts_with('{') || it.starts_with("heading:"))
-}
-
-/// Takes a clause out of the list of its section, with a sub-heading that would have nothing left
-/// to stand over; that heading, if there was one.
-fn take_out(front: &mut Front, id: &str) -> Option<String> {
-    let at = position(front, id)?;
-    front.take("clauses", at);
-    let list = front.list("clauses");
-    let before = at.checked_sub(1)?;
-    if is_heading(list.get(before)) && (at >= list.len() || is_heading(list.get(at))) {
-        front.take("clauses", before);
-        let words = list[before].trim_matches(['{', '}']).trim_start_matches("heading:").trim();
-        return Some(words.trim_matches('"').to_owned());
-    }
-    None
 }
 
 /// The ids of items without `tail`, and whether there is a tail.

@@ -59,6 +59,7 @@ fn step(press: &Press, here: &Address, authority: &Authority, step: &Step) -> Va
         ("status", document::status_words(edition.status).into()),
         ("provenance", document::provenance_words(edition.provenance).into()),
         ("current", after.is_current().into()),
+        ("path", edition::adoption(edition)),
         ("corrections", edition::corrections(press, here, authority, edition, None)),
         ("changes", redline.as_ref().map_or_else(Value::none, |it| changed(&after, it))),
     ])

@@ -8,7 +8,7 @@ use super::name as names;
 use super::owner::owner;
 use super::redline::{self, compared};
 use crate::handbook::{
-    AdoptionStep, Authority, ClauseId, Dating, DocumentSlug, Edition, PartialDate, Status,
+    AdoptionStep, Authority, ClauseId, Dating, DocumentSlug, Edition, PartialDate, Provenance, Status,
 };
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Kind, Protocol, Work};
@@ -189,15 +189,21 @@ fn dates(edition: &Edition) -> Value {
         ("In force from", dates.commenced),
     ];
     let always = document::dating_words(Dating::Adopted);
+    let unknown = match edition.provenance {
+        Provenance::DraftedHere => "not recorded",
+        Provenance::Verbatim | Provenance::Reconstructed => "not stated in the source",
+    };
     list(known.into_iter().filter(|(name, date)| date.is_some() || *name == always).map(|(name, date)| {
-        let words = date.map_or_else(|| "not stated in the source".to_owned(), PartialDate::in_words);
+        let words = date.map_or_else(|| unknown.to_owned(), PartialDate::in_words);
         map([("name", name.into()), ("words", words.into())])
     }))
 }
 
-fn adoption(edition: &Edition) -> Value {
-    list(edition.adoption.iter().map(|it| {
+/// What bodies did with it, in their order.
+pub fn adoption(edition: &Edition) -> Value {
+    list(edition.adoption.iter().enumerate().map(|(at, it)| {
         map([
+            ("anchor", anchor::step(at + 1, it.decided()).into()),
             ("body", it.body.as_str().into()),
             ("date", it.date.map(PartialDate::in_words).into()),
             ("outcome", it.outcome.as_str().into()),
