@@ -11,7 +11,7 @@ use handbook::diagnostic::present::count;
 use handbook::handbook::{Authority, AuthoritySlug, DocumentSlug, Edition, Handbook};
 use handbook::intake::nearest;
 use handbook::papers::{self, Changed, Form, tally};
-use handbook::site::{Theme, decision_words, edition_name, kind_of_change, passage_name};
+use handbook::site::{Theme, decision_words, edition_name, kind_of_change, passage_name, what_was_done};
 use handbook::view::redline::{Change, Decided, Kind, Redline, Undecided, What, decided};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -51,7 +51,7 @@ fn file(words: &cli::Redline, handbook: &Handbook) -> Result<String, Stuck> {
             hint: format!("name two of: {}", editions(authority)),
         });
     }
-    let paper = words.format.or_else(|| of_name(words.out.as_deref()?)).unwrap_or(Paper::Html);
+    let paper = paper(words.format, words.out.as_deref())?;
     let form = match paper {
         Paper::Html => Form::Html,
         Paper::Docx => Form::Word,
@@ -112,6 +112,25 @@ fn file(words: &cli::Redline, handbook: &Handbook) -> Result<String, Stuck> {
         tally(&redline)
     );
     Ok(if next.is_empty() { said } else { format!("{said}{next}\n") })
+}
+
+/// What to make: what is asked for, in words or by the name of the file.
+fn paper(format: Option<Paper>, out: Option<&Path>) -> Result<Paper, Stuck> {
+    let named = out.and_then(of_name);
+    match (format, out) {
+        (Some(format), Some(out)) if named.is_some_and(|it| it != format) => Err(Stuck {
+            why: format!("the name {} asks for another format than --format", out.display()),
+            hint: "leave out --format, or name the file by it".to_owned(),
+        }),
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Paper::Html),
+        (None, Some(out)) => named.ok_or_else(|| Stuck {
+            why: format!("what {} is to be cannot be told from its name", out.display()),
+            hint: "end it in .html, .docx, .md or .json, or say --format; a PDF is made by printing the page from \
+                   a browser, or by saving the Word document as one"
+                .to_owned(),
+        }),
+    }
 }
 
 /// The format that the name of a file asks for.
@@ -220,7 +239,6 @@ fn listed(authority: &Authority, texts: &Decided, redline: &Redline) -> String {
 fn sentence(redline: &Redline, change: &Change) -> String {
     let passage = &redline.passages[change.passage];
     let name = passage_name(passage);
-    let number = passage.number;
     match &change.what {
         What::Words { before, after } => {
             let said = match (before.is_empty(), after.is_empty()) {
@@ -235,17 +253,7 @@ fn sentence(redline: &Redline, change: &Change) -> String {
                 false => format!("{name}: {said}, after “{lead}”"),
             }
         }
-        What::Added => format!("{name}: added"),
-        What::Removed => format!("{name}: removed"),
-        What::Split => format!("{name}: split into several clauses"),
-        What::Merged => format!("{name}: merged from several clauses"),
-        What::Moved => format!("{name}: moved"),
-        What::Numbered if number.changed => {
-            let or_none = |it: Option<&str>| it.unwrap_or("no number").to_owned();
-            format!("{name}: “{}” became “{}”", or_none(number.before), or_none(number.after))
-        }
-        What::Numbered => format!("{name}: other labels"),
-        What::Set => format!("{name}: set in other paragraphs or lists"),
+        _ => format!("{name}: {}", what_was_done(redline, change).unwrap_or_default()),
     }
 }
 
