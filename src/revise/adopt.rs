@@ -7,7 +7,7 @@ use super::propose::{add_step, dated, not_before, settle_name, written};
 use super::rebase::rebase;
 use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
-use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
+use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, Frozen, PartialDate, Status};
 use crate::record::quoted;
 
 /// That a text was adopted. What is `None` is not recorded.
@@ -49,6 +49,12 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     // What was put to a body and amended before it was adopted, the nearest first.
     let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
     let amended: Vec<&Edition> = amended.copied().filter(|it| it.status == Status::Proposed).collect();
+    if let Some(put) = amended.first().filter(|it| is_as_put(edition, it)) {
+        return Err(Refusal::new(
+            format!("the edition `{}` is word for word as `{}` was put", edition.slug, put.slug),
+            format!("adopt that one: `handbook adopt {} {}`", authority.slug, put.slug),
+        ));
+    }
     let carried: Vec<AdoptionStep> =
         amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()).collect();
     let path = [carried.as_slice(), &edition.adoption].concat();
@@ -149,6 +155,12 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         Next::run("undo", "take this step back, until it is published"),
     ];
     Ok(desk.step(did, next))
+}
+
+/// Whether nothing of a proposal was amended.
+fn is_as_put(edition: &Edition, put: &Edition) -> bool {
+    let [now, then] = [edition, put].map(Frozen::of);
+    (now.order, now.clauses) == (then.order, then.clauses)
 }
 
 /// The silences declared of the text before that the new one breaks, by their places.

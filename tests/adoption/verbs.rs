@@ -171,11 +171,11 @@ fn what_is_amended_at_the_meeting_keeps_the_path_and_the_origins_of_what_was_put
     );
     holds(
         &ground.page(&format!("{FOLDER}/2026-05-21/"), false).unwrap(),
-        &["Amended before it was adopted from the text put to the Standards Committee on 14 April 2026"],
+        &["As it was put, before it was amended: text put to the Standards Committee on 14 April 2026"],
     );
     holds(
         &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),
-        &["Adopted with amendments as the text adopted 21 May 2026"],
+        &["As it was amended and adopted: text adopted 21 May 2026"],
     );
     holds(
         &ground.page("authorities/exampleshire/put-and-published/", false).unwrap(),
@@ -200,6 +200,9 @@ fn impossible_dates_are_refused() {
     assert!(ground.refused(|it| revise::propose(it, &again)).contains("March 2026 is before"));
     let from = Some("2026-04-14-proposed".to_owned());
     ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    let why = ground.refused(|it| revise::adopt(it, &adoption()));
+    assert!(why.contains("is word for word as `2026-04-14-proposed` was put"), "{why}");
+    ground.edit(&format!("{FOLDER}/draft/01-purpose/1.2.md"), "\n---\n", "\n---\nAmended: ");
     assert!(ground.refused(|it| revise::adopt(it, &on("2026-04-13"))).contains("is before 14 April 2026"));
     // What is known to the month may still be right.
     ground.take(|it| revise::adopt(it, &on("2026-04")));
