@@ -3,19 +3,21 @@
 //!
 //! - `number-missing` (warning): 5.5 is followed by 5.7. Has a clause been lost, or is its
 //!   number? If the source prints it so, accept the warning with that reason. Nothing is said of
-//!   the number of a clause that a text before had and whose going is recorded.
+//!   the number of a clause of the text before whose going is recorded, nor of a gap that the text
+//!   before has as well.
 //! - `number-repeated` (warning): a number stands twice. A second 4.1 where 4.10 is missing
 //!   is most often a 4.10 that was written without quotes somewhere.
 //! - `number-order` (warning): a number stands after a higher one.
 //! - `number-misread` (warning): a capital I, an O or a small l among figures, as in "I.01".
 //!   Is it a 1 or a 0? The map of the source can declare how it is read.
 
-use std::collections::BTreeSet;
+mod before;
 
 use super::Date;
 use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, Edition, Handbook, Section, SectionKind};
+use crate::handbook::{Authority, Handbook, Section, SectionKind};
+use before::{Before, Numbers, bare};
 
 /// A printed number in a run.
 struct Entry<'h> {
@@ -34,48 +36,19 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             let number = it.number.as_deref()?;
             Some(Entry::new(number, Place::words(&it.file, number)))
         });
-        let gone = document.edition.map_or_else(Gone::default, |it| gone(authority, it));
+        let follows =
+            document.edition.and_then(|it| Some((it, authority.editions.get(it.follows.as_ref()?)?)));
+        let before = follows.map(|(here, before)| Before::of(here, before)).unwrap_or_default();
         if handbook.is_whole(document.folder()) {
-            run(&sections.collect::<Vec<_>>(), &gone.sections, report);
+            run(&sections.collect::<Vec<_>>(), &before.sections, report);
         }
         for section in document.sections.iter().filter(|it| handbook.is_whole(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });
-            run(&clauses.collect::<Vec<_>>(), &gone.clauses, report);
+            run(&clauses.collect::<Vec<_>>(), &before.clauses, report);
         }
     }
-}
-
-/// Numbers of what the texts had that an edition goes back to, without point or brackets. Where and
-/// why it went is recorded, or an error of its own.
-#[derive(Default)]
-struct Gone<'h> {
-    sections: BTreeSet<&'h str>,
-    clauses: BTreeSet<&'h str>,
-}
-
-fn gone<'h>(authority: &'h Authority, edition: &'h Edition) -> Gone<'h> {
-    let mut gone = Gone::default();
-    let before = |it: &&Edition| authority.editions.get(it.follows.as_ref()?);
-    // Editions that follow each other in a circle are told of elsewhere.
-    let line: Vec<&Edition> =
-        std::iter::successors(Some(edition), before).take(authority.editions.len()).collect();
-    for pair in line.windows(2) {
-        let (here, before) = (pair[0], pair[1]);
-        let ids: BTreeSet<_> = here.clauses().map(|it| &it.id).collect();
-        let clauses = before.clauses().filter(|it| !ids.contains(&it.id));
-        gone.clauses.extend(clauses.filter_map(|it| it.number.as_deref()).map(bare));
-        let slugs: BTreeSet<_> = here.sections.iter().map(|it| &it.slug).collect();
-        let sections = before.sections.iter().filter(|it| !slugs.contains(&it.slug));
-        gone.sections.extend(sections.filter_map(|it| it.number.as_deref()).map(bare));
-    }
-    gone
-}
-
-/// A number without the point or brackets that it is printed with.
-fn bare(printed: &str) -> &str {
-    printed.trim_matches(['(', ')']).trim_end_matches(['.', ')'])
 }
 
 impl<'h> Entry<'h> {
@@ -93,7 +66,7 @@ impl<'h> Entry<'h> {
     }
 }
 
-fn run(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
+fn run(entries: &[Entry], before: &Numbers, report: &mut Report) {
     for it in entries {
         let letters = it.printed.contains(['I', 'l', 'O']);
         if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
@@ -111,12 +84,12 @@ fn run(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        one_prefix(&rest[..length], gone, report);
+        one_prefix(&rest[..length], before, report);
         rest = &rest[length..];
     }
 }
 
-fn one_prefix(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
+fn one_prefix(entries: &[Entry], before: &Numbers, report: &mut Report) {
     // A number that was put in later (5.4A) or misread is passed over.
     let (entries, values): (Vec<&Entry>, Vec<u32>) =
         entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
@@ -164,7 +137,9 @@ fn one_prefix(entries: &[Entry], gone: &BTreeSet<&str>, report: &mut Report) {
             );
         } else {
             let gap = gap(highest, value, &values).unwrap_or_default();
-            let gap: Vec<u32> = gap.into_iter().filter(|it| !gone.contains(name(*it).as_str())).collect();
+            let last = (highest > 0).then(|| name(highest));
+            let explained = |it: u32| before.explain(last.as_deref(), &name(it), &name(value));
+            let gap: Vec<u32> = gap.into_iter().filter(|it| !explained(*it)).collect();
             if !gap.is_empty() {
                 let names: Vec<String> = gap.iter().map(|it| name(*it)).collect();
                 let missing = match names.as_slice() {
@@ -204,15 +179,21 @@ mod tests {
     /// What is found in a run of numbers, each as code and message.
     #[track_caller]
     fn check(numbers: &[&str], expected: &[&str]) -> Report {
-        check_without(&[], numbers, expected)
+        check_after(&[], &[], numbers, expected)
     }
 
-    /// The same where some numbers are known to have gone.
+    /// The same where the text before had these numbers, of which some are known to have gone.
     #[track_caller]
-    fn check_without(gone: &[&'static str], numbers: &[&str], expected: &[&str]) -> Report {
+    fn check_after(
+        all: &[&'static str],
+        gone: &[&'static str],
+        numbers: &[&str],
+        expected: &[&str],
+    ) -> Report {
         let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
         let mut report = Report::default();
-        run(&entries, &gone.iter().copied().collect(), &mut report);
+        let set = |it: &[&'static str]| it.iter().copied().collect();
+        run(&entries, &Numbers { all: set(all), gone: set(gone) }, &mut report);
         let found: Vec<String> =
             report.diagnostics().iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
         assert_eq!(found, expected, "{numbers:?}");
@@ -240,8 +221,17 @@ mod tests {
 
     #[test]
     fn what_is_recorded_to_have_gone_is_not_missed() {
-        check_without(&["5.3"], &["5.1", "5.2", "5.4"], &[]);
-        check_without(&["5.02"], &["5.01", "5.04"], &["number-missing: 5.03 is missing before 5.04"]);
+        let all = ["5.01", "5.02", "5.03", "5.04"];
+        check_after(&all, &["5.03"], &["5.01", "5.02", "5.04"], &[]);
+        let expected = ["number-missing: 5.03 is missing before 5.04"];
+        check_after(&all, &["5.02"], &["5.01", "5.04"], &expected);
+    }
+
+    #[test]
+    fn a_gap_of_the_text_before_is_told_there() {
+        check_after(&["5.1", "5.3"], &[], &["5.1", "5.3"], &[]);
+        check_after(&["5.2", "5.3"], &[], &["5.2", "5.3"], &[]);
+        check_after(&[], &[], &["5.1", "5.3"], &["number-missing: 5.2 is missing before 5.3"]);
     }
 
     #[test]

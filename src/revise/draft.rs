@@ -91,7 +91,7 @@ pub fn free(authority: &Authority, name: &str) -> Result<DocumentSlug, Refusal> 
     match authority.editions.contains_key(&slug) || authority.frozen.contains_key(&slug) {
         true => Err(Refusal::new(
             format!("{} has an edition `{name}` already", authority.short_name),
-            "choose another name",
+            "choose another with --name",
         )),
         false => Ok(slug),
     }
