@@ -1,5 +1,5 @@
 //! A text that was made out of a proposal is set beside the text that the proposal was to replace:
-//! what came from what, and what was left out, is told of that one.
+//! what came from what, and what was left out, is told of that one, and of what the proposal alone had.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,12 @@ pub fn rebase(
         onto.clauses().map(|it| (it.id.clone(), BTreeSet::from([it.id.clone()]))).collect();
     let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
     for text in between.iter().rev().copied().chain([edition]) {
+        if text.slug == edition.slug {
+            // What the proposal alone had is public too, and accounted for as what was before it.
+            for (id, from) in origins.iter_mut().filter(|(id, _)| onto.clause(id).is_none()) {
+                from.insert(id.clone());
+            }
+        }
         for (id, reason) in &text.withdrawn {
             let lost = origins.get(id).into_iter().flatten();
             reasons.extend(lost.map(|it| (it.clone(), reason.as_str())));
@@ -50,7 +56,8 @@ pub fn rebase(
     let mut front = desk.yaml(&file)?;
     front.set("follows", &quoted(onto.slug.as_str()));
     front.remove("withdrawn");
-    for id in onto.clauses().map(|it| &it.id).filter(|it| !stays.contains(it)) {
+    let had = onto.clauses().chain(between.first().into_iter().flat_map(|it| it.clauses()));
+    for id in had.map(|it| &it.id).filter(|it| !stays.contains(it)) {
         let reason = reasons.get(id).copied().unwrap_or("reason not recorded");
         front.set_in("withdrawn", id.as_str(), &quoted(reason));
     }

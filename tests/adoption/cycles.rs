@@ -66,6 +66,8 @@ struct Oracle {
 struct Draught {
     words: BTreeMap<ClauseId, (String, Option<String>)>,
     gone: BTreeMap<ClauseId, Fate>,
+    /// The clauses of the proposal that it amends.
+    proposed: BTreeSet<ClauseId>,
 }
 
 fn apply(sources: Sources, step: &Step) -> Sources {
@@ -113,11 +115,33 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
     done.unwrap();
     content = drafted;
     let draft = || Draft { authority: authority.clone(), edition: None };
-    let mut draught = Draught { words: BTreeMap::new(), gone: BTreeMap::new() };
+    let mut draught = Draught { words: BTreeMap::new(), gone: BTreeMap::new(), proposed: BTreeSet::new() };
     for clause in citable(&council(&content, slug).editions["draft"]) {
         draught.words.insert(clause.id.clone(), (squeezed(&clause.plain()), clause.number.clone()));
     }
+    // In some cycles it is put to a body half-way, and amended before it is adopted.
+    let put = Some(edits.len() / 2).filter(|_| edits[0].to % 2 == 0);
+    let name = format!("{}-04-14-proposed", 2030 + number);
     for (index, Edit { verb, at, to }) in edits.iter().enumerate() {
+        if put == Some(index) {
+            let proposal = revise::Proposal {
+                authority: authority.clone(),
+                edition: None,
+                body: "Committee".to_owned(),
+                date: super::ground::day(&format!("{}-04-14", 2030 + number)),
+                papers: Vec::new(),
+                name: None,
+            };
+            let (proposed, done) = take(content, &mut |it| revise::propose(it, &proposal));
+            done.unwrap();
+            let from = Some(name.clone());
+            let again = revise::Drafting { authority: authority.clone(), from, name: None };
+            let (drafted, done) = take(proposed, &mut |it| revise::draft(it, &again));
+            done.unwrap();
+            content = drafted;
+            draught.proposed.extend(draught.words.keys().cloned());
+            oracle.editions.insert(name.clone());
+        }
         let edition = &council(&content, slug).editions["draft"];
         let clauses: Vec<_> = citable(edition).into_iter().filter(|it| !it.is_footnote()).collect();
         if clauses.len() < 4 {
@@ -128,8 +152,8 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
         let (id, into) = (one.id.to_string(), other.id.to_string());
         let ids = || -> BTreeSet<ClauseId> { edition.clauses().map(|it| it.id.clone()).collect() };
         let before = ids();
-        let name = ["reword", "renumber", "move", "split", "merge", "withdraw", "add"][usize::from(*verb)];
-        let (edited, done) = match name {
+        let verb = ["reword", "renumber", "move", "split", "merge", "withdraw", "add"][usize::from(*verb)];
+        let (edited, done) = match verb {
             "reword" => {
                 let more = format!(" Reworded in cycle {number}, edit {index}.");
                 let text = content.sources.text(&one.file).unwrap().trim_end().to_owned() + &more + "\n";
@@ -192,16 +216,16 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
         };
         content = edited;
         match done {
-            Ok(()) => *oracle.verbs.entry(name).or_default() += 1,
+            Ok(()) => *oracle.verbs.entry(verb).or_default() += 1,
             // A paragraph whose words begin another one as well.
-            Err(refusal) if name == "split" && refusal.why.contains("begin") => continue,
-            Err(refusal) => panic!("{name}: {} ({})", refusal.why, refusal.hint),
+            Err(refusal) if verb == "split" && refusal.why.contains("begin") => continue,
+            Err(refusal) => panic!("{verb}: {} ({})", refusal.why, refusal.hint),
         }
         let edition = &council(&content, slug).editions["draft"];
         let after: BTreeMap<ClauseId, _> =
             citable(edition).into_iter().map(|it| (it.id.clone(), it)).collect();
         let words = |id: &ClauseId| squeezed(&after[id].plain());
-        match name {
+        match verb {
             "split" => {
                 let new =
                     after.keys().find(|it| !before.contains(*it)).expect("there is a second part").clone();
@@ -254,11 +278,16 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
         commences: None,
         name: None,
     };
-    let step = revise::adopt(&content, &adoption).unwrap_or_else(|it| panic!("{} ({})", it.why, it.hint));
+    let as_put = revise::Adoption { edition: Some(name), ..adoption.clone() };
+    let step = match revise::adopt(&content, &adoption) {
+        Err(refusal) if refusal.why.contains("word for word") => revise::adopt(&content, &as_put),
+        step => step,
+    };
+    let step = step.unwrap_or_else(|it| panic!("{} ({})", it.why, it.hint));
     let content = look_through(apply(content.sources, &step), TODAY);
     sound(&content);
     settle(oracle, draught);
-    oracle.editions.insert(format!("{}-05-21", 2030 + number));
+    oracle.editions.insert(council(&content, slug).current.as_ref().unwrap().to_string());
     content
 }
 
@@ -266,7 +295,7 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
 fn settle(oracle: &mut Oracle, draught: Draught) {
     for (id, fate) in draught.gone {
         // What was made and merged again within the draft was never published.
-        if oracle.published.contains_key(&id) {
+        if oracle.published.contains_key(&id) || draught.proposed.contains(&id) {
             oracle.published.insert(id, fate);
         }
     }
