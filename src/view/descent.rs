@@ -70,11 +70,11 @@ fn line<'h>(authority: &'h Authority) -> Vec<Text<'h>> {
     };
     let named = |slug: &Option<DocumentSlug>| authority.editions.get(slug.as_ref()?);
     let mut next = authority.current_edition();
-    while let Some(edition) = next.filter(|it| add(*it, false)) {
+    while let Some(edition) = next.filter(|it| add(it, false)) {
         let before = named(&edition.follows);
         let mut put = named(&edition.amends);
         while let Some(it) =
-            put.filter(|it| before.is_none_or(|before| before.slug != it.slug) && add(*it, true))
+            put.filter(|it| before.is_none_or(|before| before.slug != it.slug) && add(it, true))
         {
             put = named(&it.follows);
         }
