@@ -120,7 +120,7 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
         draught.words.insert(clause.id.clone(), (squeezed(&clause.plain()), clause.number.clone()));
     }
     // In some cycles it is put to a body half-way, and amended before it is adopted.
-    let put = Some(edits.len() / 2).filter(|_| edits[0].to % 2 == 0);
+    let put = Some(edits.len() / 2).filter(|_| edits[0].to.is_multiple_of(2));
     let name = format!("{}-04-14-proposed", 2030 + number);
     for (index, Edit { verb, at, to }) in edits.iter().enumerate() {
         if put == Some(index) {
