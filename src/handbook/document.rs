@@ -27,8 +27,8 @@ pub struct Edition {
     pub note: Option<String>,
     /// What was put right after it was published, oldest first.
     pub corrections: Vec<Correction>,
-    /// Clauses of the edition that it follows which it left out and put nothing in the place of,
-    /// each with the reason.
+    /// Clauses of the edition that it follows, and of the proposal that it amends, which it left out
+    /// and put nothing in the place of, each with the reason.
     pub withdrawn: BTreeMap<ClauseId, String>,
     /// In reading order.
     pub sections: Vec<Section>,
@@ -188,7 +188,8 @@ pub struct Clause {
     pub principles: Vec<PrincipleTag>,
     /// What items say beyond their clause.
     pub items: BTreeMap<ItemId, ItemTags>,
-    /// Other clauses of the edition before whose words went into it, as recorded by who edited it.
+    /// Other clauses of the edition before, and of the proposal that it amends, whose words went into
+    /// it, as recorded by who edited it.
     pub from: Vec<ClauseId>,
     pub source_note: Option<String>,
     pub file: String,
