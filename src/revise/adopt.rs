@@ -46,9 +46,10 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
             ),
         ));
     }
+    let between = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
+    let between: Vec<&Edition> = between.copied().collect();
     // What was put to a body and amended before it was adopted, the nearest first.
-    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
-    let amended: Vec<&Edition> = amended.copied().filter(|it| it.status == Status::Proposed).collect();
+    let amended: Vec<&Edition> = between.iter().copied().filter(|it| it.status == Status::Proposed).collect();
     if let Some(put) = amended.first().filter(|it| is_as_put(edition, it)) {
         return Err(Refusal::new(
             format!("the edition `{}` is word for word as `{}` was put", edition.slug, put.slug),
@@ -59,25 +60,12 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()).collect();
     let path = [carried.as_slice(), &edition.adoption].concat();
     not_before(words.date, &path)?;
-    if let Some((current, day)) = current.and_then(|it| Some((it, it.date()?)))
-        && words.date.is_before(day)
-    {
-        return Err(Refusal::new(
-            format!(
-                "{} is before the date of the current text `{}`, {}",
-                words.date.in_words(),
-                current.slug,
-                day.in_words()
-            ),
-            "is the day right? an earlier text can be added by hand, with what followed it",
-        ));
-    }
+    current.map_or(Ok(()), |it| not_before_text(words.date, it))?;
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
     let folder = format!("{}/protocol/{slug}", authority.folder());
-    if let (Some(current), [_, ..]) = (current, amended.as_slice()) {
-        let between = earlier.iter().take_while(|it| it.slug != current.slug);
-        rebase(&mut desk, edition, &folder, &between.copied().collect::<Vec<_>>(), current)?;
+    if let Some(current) = current.filter(|_| !between.is_empty()) {
+        rebase(&mut desk, edition, &folder, &between, amended.first().copied(), current)?;
     }
     let file = format!("{folder}/edition.yaml");
     let mut front = desk.yaml(&file)?;
@@ -155,6 +143,22 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         Next::run("undo", "take this step back, until it is published"),
     ];
     Ok(desk.step(did, next))
+}
+
+/// Refuses a date before that of the text that is to be superseded.
+fn not_before_text(date: PartialDate, current: &Edition) -> Result<(), Refusal> {
+    match current.date().filter(|it| date.is_before(*it)) {
+        None => Ok(()),
+        Some(day) => Err(Refusal::new(
+            format!(
+                "{} is before the date of the current text `{}`, {}",
+                date.in_words(),
+                current.slug,
+                day.in_words()
+            ),
+            "is the day right? an earlier text can be added by hand, with what followed it",
+        )),
+    }
 }
 
 /// Whether nothing of a proposal was amended.

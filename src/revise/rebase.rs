@@ -12,7 +12,8 @@ use crate::record::{plain, quoted};
 type Origins = BTreeMap<ClauseId, BTreeSet<ClauseId>>;
 
 /// Makes `edition`, whose files lie in `folder` by now, follow `onto`. `between` are the texts by way
-/// of which it goes back to it, the nearest first; none of them changes.
+/// of which it goes back to it, the nearest first, among them the proposal that it `amends`; none of
+/// them changes.
 ///
 /// # Errors
 ///
@@ -22,23 +23,24 @@ pub fn rebase(
     edition: &Edition,
     folder: &str,
     between: &[&Edition],
+    amends: Option<&Edition>,
     onto: &Edition,
 ) -> Result<(), Refusal> {
     let mut origins: Origins =
         onto.clauses().map(|it| (it.id.clone(), BTreeSet::from([it.id.clone()]))).collect();
     let mut reasons: BTreeMap<ClauseId, &str> = BTreeMap::new();
     for text in between.iter().rev().copied().chain([edition]) {
-        if text.slug == edition.slug {
-            // What the proposal alone had is public too, and accounted for as what was before it.
-            for (id, from) in origins.iter_mut().filter(|(id, _)| onto.clause(id).is_none()) {
-                from.insert(id.clone());
-            }
-        }
         for (id, reason) in &text.withdrawn {
             let lost = origins.get(id).into_iter().flatten();
             reasons.extend(lost.map(|it| (it.clone(), reason.as_str())));
         }
         origins = through(&origins, text);
+        if amends.is_some_and(|it| it.slug == text.slug) {
+            // What the proposal alone had is public too, and accounted for as what was before it.
+            for (id, from) in origins.iter_mut().filter(|(id, _)| onto.clause(id).is_none()) {
+                from.insert(id.clone());
+            }
+        }
     }
     for clause in edition.clauses() {
         let file = clause.file.replacen(super::folder(edition), folder, 1);
@@ -56,7 +58,7 @@ pub fn rebase(
     let mut front = desk.yaml(&file)?;
     front.set("follows", &quoted(onto.slug.as_str()));
     front.remove("withdrawn");
-    let had = onto.clauses().chain(between.first().into_iter().flat_map(|it| it.clauses()));
+    let had = onto.clauses().chain(amends.into_iter().flat_map(Edition::clauses));
     for id in had.map(|it| &it.id).filter(|it| !stays.contains(it)) {
         let reason = reasons.get(id).copied().unwrap_or("reason not recorded");
         front.set_in("withdrawn", id.as_str(), &quoted(reason));

@@ -184,6 +184,38 @@ fn what_is_amended_at_the_meeting_keeps_the_path_and_the_origins_of_what_was_put
 }
 
 #[test]
+fn what_was_drafted_anew_from_a_rejected_text_follows_the_text_that_it_supersedes() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    ground.take(|it| revise::propose(it, &proposal()));
+    let decision = revise::Decision {
+        authority: COUNCIL.to_owned(),
+        edition: None,
+        body: "Standards Committee".to_owned(),
+        date: None,
+        outcome: Outcome::Rejected,
+        minute: None,
+        note: None,
+    };
+    ground.take(|it| revise::decide(it, &decision));
+    let from = Some("2026-04-14-proposed".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let book = ground.checked().handbook;
+    let adopted = book.authorities[COUNCIL].current_edition().unwrap();
+    assert_eq!(adopted.follows.as_ref().unwrap().as_str(), "2024-05-16");
+    assert_eq!((&adopted.amends, adopted.adoption.len()), (&None, 1));
+    let taker = adopted.clauses().find(|it| it.id.as_str() == "2.2").unwrap();
+    assert_eq!(taker.from.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["2.1"]);
+    holds(
+        &ground.page("authorities/exampleshire/clauses/2.1/", false).unwrap(),
+        &["Its words went into", "with the text adopted 21 May 2026"],
+    );
+}
+
+#[test]
 fn impossible_dates_are_refused() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));
