@@ -3,6 +3,7 @@
 //! One definition makes the help, the shell completions and the manual page. What the commands
 //! do is for [`crate::run`] to know.
 
+pub mod clause;
 pub mod verbs;
 
 use std::path::PathBuf;

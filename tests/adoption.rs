@@ -6,5 +6,6 @@ mod adoption {
 
     mod crashes;
     mod cycles;
+    mod terminal;
     mod verbs;
 }

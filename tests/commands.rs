@@ -585,6 +585,30 @@ fn a_schedule_has_a_row_for_each_passage_and_makes_no_reasons_up() {
 }
 
 #[test]
+fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
+    let real = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let words = "redline kensington-and-chelsea 2023-02-01-proposed consolidated --format md";
+    let schedule = handbook(real, words).ends(0).out;
+    let row = schedule.lines().find(|it| it.starts_with("| Clause 2.03")).unwrap();
+    assert!(row.starts_with("| Clause 2.03 (split into Clause 2.03 and Clause 2.04) | "), "{row}");
+    assert!(row.contains("<br>**2.04**<br>On the Executive side"), "{row}");
+
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    handbook(folder.path(), "clause merge exampleshire 2.1 --into 2.2").ends(0);
+    handbook(folder.path(), "clause move exampleshire 1.1 --after 1.2").ends(0);
+    let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
+    let rows: Vec<&str> = schedule.lines().filter(|it| it.starts_with("| Clause")).collect();
+    assert!(rows[0].starts_with("| Clause 1.2 (moved) | (after Clause 1.1)<br>"), "{schedule}");
+    assert!(
+        rows[1].starts_with("| Clause 2.2 (merged from Clause 2.2 and Clause 2.1) | 2.2<br>"),
+        "{schedule}"
+    );
+    assert!(rows[1].contains("<br>~~2.1~~<br>"), "{schedule}");
+    assert_eq!(rows.len(), 2, "{schedule}");
+}
+
+#[test]
 fn a_redline_of_what_there_is_not_says_what_there_is() {
     let folder = example();
     for (words, says) in [
@@ -594,6 +618,8 @@ fn a_redline_of_what_there_is_not_says_what_there_is() {
         ("redline exampleshire 2019-06 2019-06", "there is nothing to compare"),
         ("redline exampleshire 2019-06", "<NEW>"),
         ("redline exampleshire 2019-06 2024-05-16 --format pdf", "html, docx, md, json"),
+        ("redline exampleshire 2019-06 2024-05-16 --out a.pdf", "cannot be told from its name"),
+        ("redline exampleshire 2019-06 2024-05-16 --out a.html --format docx", "asks for another format"),
         ("redline exampleshire 2019-06 2024-05-16 --out nowhere/a.html", "there is no such folder"),
         ("compare-adopted exampleshir", "did you mean `exampleshire`?"),
     ] {
@@ -612,7 +638,7 @@ fn what_was_put_to_council_is_compared_with_what_was_published() {
     let run = handbook(real, "compare-adopted kensington-and-chelsea").ends(0);
     for words in [
         "put forward: text put to Full Council on 1 February 2023",
-        "Whether the first was adopted is not recorded.",
+        "What became of the earlier text is not recorded in the sources held here",
         "Clause 1.10: “Director/” removed",
         "Clause 2.01: “including” became “include”",
         "Clause 3.01: “Scrutiny or” became “The Overview and Scrutiny Committee and the”",
@@ -627,8 +653,8 @@ fn what_was_put_to_council_is_compared_with_what_was_published() {
     let json = handbook(real, "compare-adopted kensington-and-chelsea --format json").ends(0).json();
     let result = &json["result"];
     assert_eq!(
-        (result["adopted"].as_bool(), result["put"].as_str()),
-        (Some(false), Some("2023-02-01-proposed"))
+        (result["became"].as_str(), result["put"].as_str()),
+        (Some("not-recorded"), Some("2023-02-01-proposed"))
     );
     let changes = result["changes"].as_array().unwrap().len();
     assert!(run.out.contains(&format!("\n{changes} differences\n")), "{changes}");

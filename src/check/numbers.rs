@@ -2,17 +2,22 @@
 //! clauses of a section are read as runs.
 //!
 //! - `number-missing` (warning): 5.5 is followed by 5.7. Has a clause been lost, or is its
-//!   number? If the source prints it so, accept the warning with that reason.
+//!   number? If the source prints it so, accept the warning with that reason. Nothing is said of
+//!   the number of a clause of the text before whose going is recorded, nor of a gap that the text
+//!   before has as well.
 //! - `number-repeated` (warning): a number stands twice. A second 4.1 where 4.10 is missing
 //!   is most often a 4.10 that was written without quotes somewhere.
 //! - `number-order` (warning): a number stands after a higher one.
 //! - `number-misread` (warning): a capital I, an O or a small l among figures, as in "I.01".
 //!   Is it a 1 or a 0? The map of the source can declare how it is read.
 
+mod before;
+
 use super::Date;
 use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Authority, Handbook, Section, SectionKind};
+use before::{Before, Numbers, bare};
 
 /// A printed number in a run.
 struct Entry<'h> {
@@ -31,22 +36,24 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             let number = it.number.as_deref()?;
             Some(Entry::new(number, Place::words(&it.file, number)))
         });
+        let follows =
+            document.edition.and_then(|it| Some((it, authority.editions.get(it.follows.as_ref()?)?)));
+        let before = follows.map(|(here, before)| Before::of(here, before)).unwrap_or_default();
         if handbook.is_whole(document.folder()) {
-            run(&sections.collect::<Vec<_>>(), report);
+            run(&sections.collect::<Vec<_>>(), &before.sections, report);
         }
         for section in document.sections.iter().filter(|it| handbook.is_whole(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });
-            run(&clauses.collect::<Vec<_>>(), report);
+            run(&clauses.collect::<Vec<_>>(), &before.clauses, report);
         }
     }
 }
 
 impl<'h> Entry<'h> {
     fn new(printed: &'h str, place: Place) -> Self {
-        let bare = printed.trim_matches(['(', ')']).trim_end_matches(['.', ')']);
-        Entry { printed, segments: bare.split('.').collect(), place }
+        Entry { printed, segments: bare(printed).split('.').collect(), place }
     }
 
     fn prefix(&self) -> &[&'h str] {
@@ -59,7 +66,7 @@ impl<'h> Entry<'h> {
     }
 }
 
-fn run(entries: &[Entry], report: &mut Report) {
+fn run(entries: &[Entry], before: &Numbers, report: &mut Report) {
     for it in entries {
         let letters = it.printed.contains(['I', 'l', 'O']);
         if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
@@ -77,12 +84,12 @@ fn run(entries: &[Entry], report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        one_prefix(&rest[..length], report);
+        one_prefix(&rest[..length], before, report);
         rest = &rest[length..];
     }
 }
 
-fn one_prefix(entries: &[Entry], report: &mut Report) {
+fn one_prefix(entries: &[Entry], before: &Numbers, report: &mut Report) {
     // A number that was put in later (5.4A) or misread is passed over.
     let (entries, values): (Vec<&Entry>, Vec<u32>) =
         entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
@@ -129,7 +136,11 @@ fn one_prefix(entries: &[Entry], report: &mut Report) {
                 "mend the order of `clauses`; if the source prints it so, accept the warning".to_owned(),
             );
         } else {
-            if let Some(gap) = gap(highest, value, &values) {
+            let gap = gap(highest, value, &values).unwrap_or_default();
+            let last = (highest > 0).then(|| name(highest));
+            let explained = |it: u32| before.explain(last.as_deref(), &name(it), &name(value));
+            let gap: Vec<u32> = gap.into_iter().filter(|it| !explained(*it)).collect();
+            if !gap.is_empty() {
                 let names: Vec<String> = gap.iter().map(|it| name(*it)).collect();
                 let missing = match names.as_slice() {
                     [one] => format!("{one} is"),
@@ -168,9 +179,21 @@ mod tests {
     /// What is found in a run of numbers, each as code and message.
     #[track_caller]
     fn check(numbers: &[&str], expected: &[&str]) -> Report {
+        check_after(&[], &[], numbers, expected)
+    }
+
+    /// The same where the text before had these numbers, of which some are known to have gone.
+    #[track_caller]
+    fn check_after(
+        all: &[&'static str],
+        gone: &[&'static str],
+        numbers: &[&str],
+        expected: &[&str],
+    ) -> Report {
         let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
         let mut report = Report::default();
-        run(&entries, &mut report);
+        let set = |it: &[&'static str]| it.iter().copied().collect();
+        run(&entries, &Numbers { all: set(all), gone: set(gone) }, &mut report);
         let found: Vec<String> =
             report.diagnostics().iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
         assert_eq!(found, expected, "{numbers:?}");
@@ -194,6 +217,21 @@ mod tests {
         check(&["5.01", "5.05"], &["number-missing: 5.02 to 5.04 are missing before 5.05"]);
         check(&["2", "3"], &["number-missing: 1 is missing before 2"]);
         check(&["4.10"], &["number-missing: 4.1 to 4.9 are missing before 4.10"]);
+    }
+
+    #[test]
+    fn what_is_recorded_to_have_gone_is_not_missed() {
+        let all = ["5.01", "5.02", "5.03", "5.04"];
+        check_after(&all, &["5.03"], &["5.01", "5.02", "5.04"], &[]);
+        let expected = ["number-missing: 5.03 is missing before 5.04"];
+        check_after(&all, &["5.02"], &["5.01", "5.04"], &expected);
+    }
+
+    #[test]
+    fn a_gap_of_the_text_before_is_told_there() {
+        check_after(&["5.1", "5.3"], &[], &["5.1", "5.3"], &[]);
+        check_after(&["5.2", "5.3"], &[], &["5.2", "5.3"], &[]);
+        check_after(&[], &[], &["5.1", "5.3"], &["number-missing: 5.2 is missing before 5.3"]);
     }
 
     #[test]

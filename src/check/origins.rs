@@ -1,5 +1,5 @@
 //! **No clause vanishes without a word.** An edition accounts for each clause of the one that it
-//! follows: it has the clause, or its words went into another one (`from` there), or it was
+//! follows, and of the proposal that it amends: it has the clause, or its words went into another one (`from` there), or it was
 //! withdrawn (`withdrawn` in `edition.yaml`). The commands `handbook clause merge`, `split` and
 //! `withdraw` write this; by hand it is two keys.
 //!
@@ -29,7 +29,9 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
 
 fn edition_accounts(authority: &Authority, edition: &Edition, report: &mut Report) {
     let before = edition.follows.as_ref().and_then(|it| authority.editions.get(it));
-    let known: BTreeSet<&ClauseId> = before.iter().flat_map(|it| it.clauses()).map(|it| &it.id).collect();
+    let amended = edition.amends.as_ref().and_then(|it| authority.editions.get(it));
+    let known: BTreeSet<&ClauseId> =
+        before.iter().chain(&amended).flat_map(|it| it.clauses()).map(|it| &it.id).collect();
     let here: BTreeSet<&ClauseId> = edition.clauses().map(|it| &it.id).collect();
     let mut taken_in: BTreeSet<&ClauseId> = BTreeSet::new();
     for clause in edition.clauses() {

@@ -26,11 +26,14 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
                 );
             }
             if section.clauses().next().is_none() && handbook.is_whole(section.folder()) {
-                report.add(Diagnostic::warning(
-                    Place::file(&section.file),
-                    "empty-section",
-                    "no clause stands in the section",
-                ));
+                report.add(
+                    Diagnostic::warning(
+                        Place::file(&section.file),
+                        "empty-section",
+                        "no clause stands in the section",
+                    )
+                    .hint("name its clauses under `clauses`, or remove the file"),
+                );
             }
         }
         if !document.sections.is_empty()

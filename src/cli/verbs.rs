@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use handbook::handbook::PartialDate;
 
+use super::clause::Clause;
 use super::{Content, Day, FormatFlag, Out};
 
 #[derive(Subcommand)]
@@ -39,9 +40,13 @@ pub enum Verb {
     )]
     Propose(Propose),
     /// Record what a body decided on a proposal, short of adopting it
-    #[command(after_help = "Example:\n  \
+    #[command(
+        long_about = "Records what a body decided on a proposal, short of adopting it. Without --date the day \
+            is that on which it was put to the body, or not recorded.",
+        after_help = "Example:\n  \
             handbook decide kent --outcome deferred --body \"Standards Committee\" --date 2026-04-14\n\n\
-            Exit code: 0 done, 1 the content has errors, 2 could not work.")]
+            Exit code: 0 done, 1 the content has errors, 2 could not work."
+    )]
     Decide(Decide),
     /// Record that a text was adopted, as put or as amended
     #[command(
@@ -72,7 +77,9 @@ pub enum Verb {
     #[command(
         long_about = "Takes the last step of draft, clause, propose, decide, adopt or correct back: its \
             files are as they were before it. Only the last step is kept. It is refused where a file of \
-            the step was edited since, or the website was published with it.",
+            the step was edited since, or the website in the folder of --out was published with it. \
+            A website that was published elsewhere is not known of; where none stands in that folder, \
+            say --unpublished.",
         after_help = "Exit code: 0 taken back, 1 the content would have errors, 2 could not work."
     )]
     Undo(Undo),
@@ -105,18 +112,25 @@ pub struct Draft {
     pub writing: Writing,
 }
 
+/// A text before a body.
 #[derive(Args)]
-pub struct Propose {
+pub struct Meeting {
     /// The folder of the authority: kent
     pub authority: String,
-    /// The draft or proposal [default: the only one]
+    /// The draft or proposal, by its folder [default: the only one]
     pub edition: Option<String>,
-    /// The body that it is put to
+    /// The body: "Standards Committee"
     #[arg(long)]
     pub body: Option<String>,
     /// The day of its meeting
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub date: Option<PartialDate>,
+}
+
+#[derive(Args)]
+pub struct Propose {
+    #[command(flatten)]
+    pub meeting: Meeting,
     /// The address or name of a paper; may be given more than once
     #[arg(long = "paper", value_name = "URL|WORDS")]
     pub papers: Vec<String>,
@@ -129,19 +143,11 @@ pub struct Propose {
 
 #[derive(Args)]
 pub struct Decide {
-    /// The folder of the authority: kent
-    pub authority: String,
-    /// The proposal [default: the only one]
-    pub edition: Option<String>,
+    #[command(flatten)]
+    pub meeting: Meeting,
     /// What was decided
     #[arg(long)]
     pub outcome: Option<Outcome>,
-    /// The body that decided
-    #[arg(long)]
-    pub body: Option<String>,
-    /// The day of its meeting [default: that on which it was put to it, else not recorded]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<PartialDate>,
     /// The number of the minute [default: not recorded]
     #[arg(long)]
     pub minute: Option<String>,
@@ -172,16 +178,8 @@ impl Outcome {
 
 #[derive(Args)]
 pub struct Adopt {
-    /// The folder of the authority: kent
-    pub authority: String,
-    /// The proposal as put, or the draft as amended [default: the only one]
-    pub edition: Option<String>,
-    /// The body that adopted it
-    #[arg(long)]
-    pub body: Option<String>,
-    /// The day on which it did
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<PartialDate>,
+    #[command(flatten)]
+    pub meeting: Meeting,
     /// The number of the minute [default: not recorded]
     #[arg(long)]
     pub minute: Option<String>,
@@ -224,148 +222,12 @@ pub struct Correct {
 pub struct Undo {
     #[command(flatten)]
     pub out: Out,
+    /// Nothing was published on the step, here or elsewhere, although no website stands in the
+    /// folder by which to tell
+    #[arg(long)]
+    pub unpublished: bool,
     #[command(flatten)]
     pub writing: Writing,
-}
-
-#[derive(Subcommand)]
-pub enum Clause {
-    /// Make two clauses of one; the first part keeps the id
-    #[command(after_help = "Example:\n  \
-        handbook clause split kensington-and-chelsea 2.03 --at \"On the Executive side\" --number 2.04")]
-    Split {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The clause, by its id or number
-        clause: String,
-        /// The words with which the second part begins: those of a paragraph or an item
-        #[arg(long, value_name = "WORDS")]
-        at: Option<String>,
-        /// The printed number of the second part
-        #[arg(long)]
-        number: Option<String>,
-        /// The id of the second part [default: by its number]
-        #[arg(long)]
-        id: Option<String>,
-        #[command(flatten)]
-        writing: Writing,
-    },
-    /// Put the words of a clause at the end of another, whose id stays
-    Merge {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The clause that goes, by its id or number
-        clause: String,
-        /// The clause that stays
-        #[arg(long, value_name = "CLAUSE")]
-        into: String,
-        #[command(flatten)]
-        writing: Writing,
-    },
-    /// Move a clause to another place; its id and number stay
-    Move {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The clause, by its id or number
-        clause: String,
-        #[command(flatten)]
-        to: To,
-        #[command(flatten)]
-        writing: Writing,
-    },
-    /// Leave a clause out, with nothing in its place
-    Withdraw {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The clause, by its id or number
-        clause: String,
-        /// Why [default: not recorded]
-        #[arg(long)]
-        reason: Option<String>,
-        #[command(flatten)]
-        writing: Writing,
-    },
-    /// Give a clause or a section another number; ids stay
-    #[command(after_help = "Examples:\n  \
-        handbook clause renumber kent 5.7 5.6\n  \
-        handbook clause renumber kent --all 1.01            all clauses through, by their order\n  \
-        handbook clause renumber kent --all 1.01 --sections 1.\n  \
-        handbook clause renumber kent --section executive 6.")]
-    Renumber {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The clause, by its id or number, and its new number; after --section the number alone
-        #[arg(value_name = "CLAUSE|NUMBER", num_args = 0..=2)]
-        words: Vec<String>,
-        /// Number a section, by its name
-        #[arg(long, value_name = "SECTION", conflicts_with = "all")]
-        section: Option<String>,
-        /// Number all clauses through in the manner of this first number; those whose id is a word
-        /// print none, and stay so
-        #[arg(long, value_name = "NUMBER")]
-        all: Option<String>,
-        /// With --all: number the sections too, in the manner of this first number
-        #[arg(long, value_name = "NUMBER", requires = "all")]
-        sections: Option<String>,
-        #[command(flatten)]
-        writing: Writing,
-    },
-    /// Add a clause that no text had before
-    #[command(after_help = "Example:\n  \
-        handbook clause add kent --number 9.10 --after 9.9 --topic access-to-information/kept-back \\\n      \
-        --words \"Members are told when …\"")]
-    Add {
-        #[command(flatten)]
-        draft: OfDraft,
-        /// The printed number
-        #[arg(long)]
-        number: Option<String>,
-        /// The id [default: by the number]
-        #[arg(long)]
-        id: Option<String>,
-        /// It is the clause that another text has or had under this id
-        #[arg(long, requires = "id")]
-        again: bool,
-        /// The words, as in the file of a clause
-        #[arg(long)]
-        words: Option<String>,
-        /// A new sub-heading over it
-        #[arg(long, value_name = "WORDS")]
-        under: Option<String>,
-        /// A topic with its question, the home topic first; may be given more than once
-        #[arg(long = "topic", value_name = "TOPIC/QUESTION")]
-        topics: Vec<String>,
-        #[command(flatten)]
-        to: To,
-        #[command(flatten)]
-        writing: Writing,
-    },
-}
-
-#[derive(Args)]
-pub struct OfDraft {
-    /// The folder of the authority: kent
-    pub authority: String,
-    /// The draft [default: the only one]
-    #[arg(long)]
-    pub edition: Option<String>,
-}
-
-#[derive(Args)]
-#[group(required = true, multiple = false)]
-pub struct To {
-    /// Right after this clause
-    #[arg(long, value_name = "CLAUSE")]
-    pub after: Option<String>,
-    /// Right before this clause
-    #[arg(long, value_name = "CLAUSE")]
-    pub before: Option<String>,
-    /// The first of this section
-    #[arg(long, value_name = "SECTION")]
-    pub first_in: Option<String>,
-    /// The last of this section
-    #[arg(long, value_name = "SECTION")]
-    pub last_in: Option<String>,
 }
 
 /// A date as precise as it is known.

@@ -98,8 +98,8 @@ impl Authority {
         self.editions.get(self.current.as_ref()?)
     }
 
-    /// Editions, the newest first: each before the one it follows, those that follow nothing
-    /// by their folder.
+    /// Editions, the newest first: each before the one it follows or amends, those that follow
+    /// nothing by their folder.
     pub fn editions_newest_first(&self) -> Vec<&Edition> {
         let mut order: Vec<&Edition> = Vec::new();
         let mut rest: Vec<&Edition> = self.editions.values().collect();
@@ -108,7 +108,11 @@ impl Authority {
         while !rest.is_empty() {
             let next = rest
                 .iter()
-                .rposition(|it| !rest.iter().any(|other| other.follows.as_ref() == Some(&it.slug)))
+                .rposition(|it| {
+                    let after =
+                        |other: &&Edition| [&other.follows, &other.amends].contains(&&Some(it.slug.clone()));
+                    !rest.iter().any(after)
+                })
                 // Editions that follow each other in a circle are an error of the content; they
                 // still have to stand somewhere.
                 .unwrap_or(rest.len() - 1);

@@ -41,6 +41,13 @@ impl PartialDate {
             .expect("parse admits only days of the calendar")
     }
 
+    /// Whether it is certainly before another: 2013 is not before May 2013.
+    pub fn is_before(self, other: Self) -> bool {
+        let (mut own, other) = (self.to_string(), other.to_string());
+        own.truncate(other.len());
+        own.as_str() < &other[..own.len()]
+    }
+
     /// As part of a sentence: `on 23 May 2013`, `in May 2013`, `in 2013`.
     pub fn when(self) -> String {
         let preposition = if self.day().is_some() { "on" } else { "in" };
@@ -107,6 +114,17 @@ mod tests {
         for text in ["", "13", "2013-5", "2013-13", "2013-02-30", "2013-05-23-1", "23/05/2013", "+013"] {
             assert_eq!(PartialDate::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_date_is_before_another_only_where_both_are_known_so_far() {
+        let before = |a, b| PartialDate::parse(a).unwrap().is_before(PartialDate::parse(b).unwrap());
+        assert!(before("2013-05-22", "2013-05-23"));
+        assert!(before("2012", "2013-05-23"));
+        assert!(before("2013-04", "2013-05-23"));
+        assert!(!before("2013", "2013-05-23"));
+        assert!(!before("2013-05-23", "2013-05"));
+        assert!(!before("2013-05-23", "2013-05-23"));
     }
 
     #[test]

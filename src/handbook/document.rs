@@ -16,6 +16,8 @@ pub struct Edition {
     pub dates: Dates,
     /// The edition that this one follows, where one is held.
     pub follows: Option<DocumentSlug>,
+    /// The proposal that was amended before it was adopted as this text.
+    pub amends: Option<DocumentSlug>,
     /// Oldest first; empty where the source records nothing.
     pub adoption: Vec<AdoptionStep>,
     pub source: SourceRef,
@@ -25,8 +27,8 @@ pub struct Edition {
     pub note: Option<String>,
     /// What was put right after it was published, oldest first.
     pub corrections: Vec<Correction>,
-    /// Clauses of the edition that it follows which it left out and put nothing in the place of,
-    /// each with the reason.
+    /// Clauses of the edition that it follows, and of the proposal that it amends, which it left out
+    /// and put nothing in the place of, each with the reason.
     pub withdrawn: BTreeMap<ClauseId, String>,
     /// In reading order.
     pub sections: Vec<Section>,
@@ -94,8 +96,6 @@ pub enum Dating {
     PutForward,
     /// The document bears it.
     Printed,
-    /// Something in it was put right.
-    Corrected,
 }
 
 /// One body that dealt with an edition.
@@ -188,7 +188,8 @@ pub struct Clause {
     pub principles: Vec<PrincipleTag>,
     /// What items say beyond their clause.
     pub items: BTreeMap<ItemId, ItemTags>,
-    /// Other clauses of the edition before whose words went into it, as recorded by who edited it.
+    /// Other clauses of the edition before, and of the proposal that it amends, whose words went into
+    /// it, as recorded by who edited it.
     pub from: Vec<ClauseId>,
     pub source_note: Option<String>,
     pub file: String,
@@ -211,6 +212,15 @@ pub enum ClauseKind {
 pub struct ItemTags {
     pub topics: Vec<TopicTag>,
     pub principles: Vec<PrincipleTag>,
+}
+
+impl AdoptionStep {
+    /// What a body decided short of adopting a text, in the word that begins the outcome where it is
+    /// recorded so; `None` for what it says otherwise.
+    pub fn decided(&self) -> Option<&'static str> {
+        let first = self.outcome.split(|it: char| !it.is_alphabetic()).next();
+        ["recommended", "deferred", "rejected", "withdrawn"].into_iter().find(|it| first == Some(it))
+    }
 }
 
 impl Edition {

@@ -110,6 +110,9 @@ fn adoption(edition: &Edition) -> String {
             line(&mut out, name, &date.to_string());
         }
     }
+    if let Some(it) = &edition.amends {
+        line(&mut out, "amends", it.as_str());
+    }
     for AdoptionStep { body, date, outcome, minute, papers } in &edition.adoption {
         line(&mut out, "body", body);
         line(&mut out, "date", &date.map(|it| it.to_string()).unwrap_or_default());

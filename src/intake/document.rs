@@ -74,6 +74,7 @@ impl Intake<'_> {
                 },
                 dates,
                 follows: entry.follows.and_then(|it| self.name(&file, &it, DocumentSlug::parse)),
+                amends: entry.amends.and_then(|it| self.name(&file, &it, DocumentSlug::parse)),
                 adoption,
                 source: self.source_ref(&file, entry.source, entry.licence, entry.language, entry.checked),
                 provenance: provenance(entry.provenance),

@@ -169,6 +169,7 @@ files! {
         status: StatusEntry,
         #[serde(default)] dates: DatesEntry,
         follows: Option<String>,
+        amends: Option<String>,
         #[serde(default)] adoption: Vec<AdoptionEntry>,
         language: String,
         source: SourceEntry,

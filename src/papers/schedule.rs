@@ -1,8 +1,9 @@
 //! A schedule of changes in Markdown: reference, current words, proposed words, reason.
 
 use crate::handbook::Authority;
-use crate::site::{edition_name, passage_name};
-use crate::view::redline::{Fate, Line, Of, Passage, Piece, Redline};
+use crate::site::{edition_name, passage_name, stood, what_was_done};
+use crate::view::history::Place as Where;
+use crate::view::redline::{Line, Of, Passage, Piece, Redline, What};
 
 /// What stands where no reason is recorded.
 const NOT_RECORDED: &str = "not recorded";
@@ -28,23 +29,27 @@ pub fn write(authority: &Authority, redline: &Redline) -> String {
         if redline.changes_of(at).is_empty() {
             continue;
         }
-        let cells = [reference(passage), side(passage, false), side(passage, true), reason(passage)];
+        let cells = [
+            reference(redline, at),
+            side(redline, passage, false),
+            side(redline, passage, true),
+            reason(passage),
+        ];
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
     out
 }
 
-fn reference(passage: &Passage) -> String {
-    let mut reference = plain(&passage_name(passage));
-    if passage.moved {
-        reference.push_str(" (moved)");
-    }
-    match passage.fate {
-        Fate::Split => reference.push_str(" (split)"),
-        Fate::Merged => reference.push_str(" (merged)"),
-        Fate::Kept | Fate::Added | Fate::Removed => {}
-    }
-    reference
+/// What the passage is called, and what was done to it as a whole.
+fn reference(redline: &Redline, at: usize) -> String {
+    let done = redline.changes_of(at).iter().filter_map(|it| match it.what {
+        What::Split | What::Merged => what_was_done(redline, it),
+        What::Moved => Some("moved".to_owned()),
+        What::Added | What::Removed | What::Numbered | What::Set | What::Words { .. } => None,
+    });
+    let done: Vec<String> = done.collect();
+    let name = passage_name(&redline.passages[at]);
+    plain(&if done.is_empty() { name } else { format!("{name} ({})", done.join("; ")) })
 }
 
 /// What is recorded of why a passage was changed: no text has a field for it, so it is left to
@@ -62,16 +67,39 @@ fn reason(passage: &Passage) -> String {
     }
 }
 
-/// One side of a passage, its changes marked.
-fn side(passage: &Passage, later: bool) -> String {
+/// One side of a passage, its changes marked. Where it moved its place is told, where it has several
+/// clauses the number of each.
+fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
     let mut paragraphs: Vec<String> = Vec::new();
+    let places: &[Where] = match &passage.of {
+        Of::Clauses { before, after } => {
+            if later {
+                after
+            } else {
+                before
+            }
+        }
+        Of::Section { .. } | Of::SubHeading => &[],
+    };
+    if passage.moved {
+        let edition = if later { redline.after } else { redline.before };
+        paragraphs.push(format!("({})", plain(&stood(edition, places))));
+    }
     let number = if later { passage.number.after } else { passage.number.before };
     let other = if later { passage.number.before } else { passage.number.after };
-    if let Some(number) = number.filter(|_| passage.number.changed) {
+    if let Some(number) = number.filter(|_| passage.number.changed && places.len() < 2) {
         paragraphs.push(mark(number, number_is_new(number, other), later));
     }
+    let mut begun = None;
     for line in &passage.lines {
         let start = if later { &line.after } else { &line.before };
+        let clause = start.as_ref().map(|it| it.clause).filter(|it| places.len() > 1 && begun != Some(*it));
+        if let Some(clause) = clause {
+            begun = Some(clause);
+            let number = places[clause].clause.number.as_deref();
+            let is_new = number != if later { passage.number.before } else { passage.number.after };
+            paragraphs.extend(number.map(|it| mark(it, is_new, later)));
+        }
         let text: String = line.pieces.iter().map(|it| piece(it, later)).collect();
         match start {
             Some(start) => {

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
-use super::propose::{add_step, dated, settle_name};
-use super::{Refusal, Step, authority, before, edition_in};
+use super::propose::{add_step, dated, not_before, settle_name, written};
+use super::rebase::rebase;
+use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
-use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, PartialDate, Status};
+use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, Frozen, PartialDate, Status};
 use crate::record::quoted;
 
 /// That a text was adopted. What is `None` is not recorded.
@@ -29,8 +30,8 @@ pub struct Adoption {
 ///
 /// # Errors
 ///
-/// If there is no such edition, it is neither drafted nor proposed, or it was not drafted from the
-/// current edition.
+/// If there is no such edition, it is neither drafted nor proposed, it was not drafted from the
+/// current edition, or an earlier step or that edition is dated later.
 pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = chosen(authority, words.edition.as_deref())?;
@@ -45,11 +46,37 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
             ),
         ));
     }
+    let between = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
+    let between: Vec<&Edition> = between.copied().collect();
+    // What was put to a body and amended before it was adopted, the nearest first.
+    let amended: Vec<&Edition> = between.iter().copied().filter(|it| it.status == Status::Proposed).collect();
+    if let Some(put) = amended.first().filter(|it| is_as_put(edition, it)) {
+        return Err(Refusal::new(
+            format!("the edition `{}` is word for word as `{}` was put", edition.slug, put.slug),
+            format!("adopt that one: `handbook adopt {} {}`", authority.slug, put.slug),
+        ));
+    }
+    let carried: Vec<AdoptionStep> =
+        amended.iter().rev().flat_map(|it| it.adoption.iter().cloned()).collect();
+    let path = [carried.as_slice(), &edition.adoption].concat();
+    not_before(words.date, &path)?;
+    current.map_or(Ok(()), |it| not_before_text(words.date, it))?;
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
-    let file = format!("{}/protocol/{slug}/edition.yaml", authority.folder());
+    let folder = format!("{}/protocol/{slug}", authority.folder());
+    if let Some(current) = current.filter(|_| !between.is_empty()) {
+        rebase(&mut desk, edition, &folder, &between, amended.first().copied(), current)?;
+    }
+    let file = format!("{folder}/edition.yaml");
     let mut front = desk.yaml(&file)?;
     front.set("status", "adopted");
+    if let Some(put) = amended.first() {
+        front.set_after("follows", "amends", &quoted(put.slug.as_str()));
+        let proposed =
+            amended.iter().find_map(|it| it.dates.proposed).filter(|_| edition.dates.proposed.is_none());
+        proposed.into_iter().for_each(|it| dated(&mut front, "proposed", it));
+        carried.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
+    }
     dated(&mut front, "adopted", words.date);
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);
@@ -61,7 +88,7 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         minute: words.minute.clone(),
         papers: Vec::new(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &path, &step);
     desk.put(&file, front.write());
     let mut anew = BTreeSet::from([slug.clone()]);
     let mut did = vec![format!(
@@ -78,13 +105,11 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
             |it| format!(", in force from {}", it.in_words())
         ),
     )];
-    // What was put to a body and amended at the meeting.
-    let amended = earlier.iter().take_while(|it| current.is_none_or(|current| current.slug != it.slug));
-    for proposal in amended.filter(|it| it.status == Status::Proposed) {
+    for proposal in amended {
         let mut front = desk.yaml(&proposal.file)?;
         front.set("status", "superseded");
-        let outcome = format!("adopted with amendments, as edition {slug}");
-        add_step(&mut front, proposal, &AdoptionStep { outcome, ..step.clone() });
+        let outcome = "adopted with amendments".to_owned();
+        add_step(&mut front, &proposal.adoption, &AdoptionStep { outcome, ..step.clone() });
         desk.put(&proposal.file, front.write());
         anew.insert(proposal.slug.clone());
         did.push(format!("`{}`, as it was put, is superseded by the text as amended", proposal.slug));
@@ -113,11 +138,33 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     desk.record(&authority.slug, &anew);
     did.push("its ids and address are in the ledger, its words are frozen".to_owned());
     let next = vec![
-        "handbook check                      see what tags and silences want a look".to_owned(),
-        "handbook build                      publish it".to_owned(),
-        "handbook undo                       take this step back, until it is published".to_owned(),
+        Next::run("check", "see what tags and silences want a look"),
+        Next::run("build", "publish it"),
+        Next::run("undo", "take this step back, until it is published"),
     ];
     Ok(desk.step(did, next))
+}
+
+/// Refuses a date before that of the text that is to be superseded.
+fn not_before_text(date: PartialDate, current: &Edition) -> Result<(), Refusal> {
+    match current.date().filter(|it| date.is_before(*it)) {
+        None => Ok(()),
+        Some(day) => Err(Refusal::new(
+            format!(
+                "{} is before the date of the current text `{}`, {}",
+                date.in_words(),
+                current.slug,
+                day.in_words()
+            ),
+            "is the day right? an earlier text can be added by hand, with what followed it",
+        )),
+    }
+}
+
+/// Whether nothing of a proposal was amended.
+fn is_as_put(edition: &Edition, put: &Edition) -> bool {
+    let [now, then] = [edition, put].map(Frozen::of);
+    (now.order, now.clauses) == (then.order, then.clauses)
 }
 
 /// The silences declared of the text before that the new one breaks, by their places.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::desk::Desk;
-use super::{Refusal, Step, authority, edition};
+use super::{Next, Refusal, Step, authority, edition};
 use crate::Checked;
 use crate::handbook::{Departure, Frozen, PartialDate};
 use crate::record::{plain, quoted};
@@ -73,9 +73,6 @@ pub fn correct(checked: &Checked, words: &Amends) -> Result<Step, Refusal> {
         });
     }
     did.push("it is frozen as it stands now; the correction is shown on its page".to_owned());
-    let next = vec![
-        "handbook build                      publish it".to_owned(),
-        "handbook undo                       take the record of it back".to_owned(),
-    ];
+    let next = vec![Next::run("build", "publish it"), Next::run("undo", "take the record of it back")];
     Ok(desk.step(did, next))
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::front::Front;
-use super::{Refusal, Step};
+use super::{Next, Refusal, Step};
 use crate::Checked;
 use crate::handbook::{Authority, AuthoritySlug, DocumentSlug, Handbook};
 use crate::intake;
@@ -86,7 +86,7 @@ impl<'c> Desk<'c> {
     }
 
     /// What is on the desk, as a step.
-    pub fn step(self, did: Vec<String>, next: Vec<String>) -> Step {
+    pub fn step(self, did: Vec<String>, next: Vec<Next>) -> Step {
         let before = &self.checked.sources.files;
         let mut files: BTreeMap<String, Replaced> = BTreeMap::new();
         for path in self.touched {

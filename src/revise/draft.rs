@@ -1,7 +1,7 @@
 //! The next edition begins as a copy of one that is held: ids, numbers, words and tags are kept.
 
 use super::desk::Desk;
-use super::{Refusal, Step, authority, edition, folder, is_called_draft};
+use super::{Next, Refusal, Step, authority, edition, folder, is_called_draft};
 use crate::Checked;
 use crate::handbook::{Authority, DocumentSlug};
 use crate::record::quoted;
@@ -65,19 +65,17 @@ pub fn draft(checked: &Checked, words: &Drafting) -> Result<Step, Refusal> {
     );
     let slug = &authority.slug;
     let mut did = vec![format!(
-        "{}: edition `{name}`, a draft that follows `{}`; {count} clauses with their ids, in content/{to}",
+        "{}: edition `{name}`, a draft that follows `{}`; {count} clauses with their ids",
         authority.short_name, from.slug
     )];
     if is_called_draft(&name) {
         did.push("the folder gets a lasting name when the draft is put to a body or adopted".to_owned());
     }
     let next = vec![
-        format!("edit the words in the files of clauses in {to}"),
-        format!(
-            "handbook clause --help              split, merge, move, withdraw, renumber or add clauses of {slug}"
-        ),
-        "handbook build --drafts             see it, apart from the public website".to_owned(),
-        format!("handbook propose {slug} {name}      put it to a body"),
+        Next::Edit { folder: to },
+        Next::run("clause --help", "split, merge, move, withdraw, renumber or add clauses"),
+        Next::run("build --drafts", "see it, apart from the public website"),
+        Next::run(format!("propose {slug} {name}"), "put it to a body"),
     ];
     Ok(desk.step(did, next))
 }
@@ -93,7 +91,7 @@ pub fn free(authority: &Authority, name: &str) -> Result<DocumentSlug, Refusal> 
     match authority.editions.contains_key(&slug) || authority.frozen.contains_key(&slug) {
         true => Err(Refusal::new(
             format!("{} has an edition `{name}` already", authority.short_name),
-            "choose another name",
+            "choose another with --name",
         )),
         false => Ok(slug),
     }

@@ -22,6 +22,7 @@ mod desk;
 mod draft;
 mod front;
 mod propose;
+mod rebase;
 mod undo;
 
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub use adopt::{Adoption, adopt};
 pub use correct::{Amends, correct};
 pub use draft::{Drafting, draft};
 pub use propose::{Decision, Outcome, Proposal, decide, propose};
-pub use undo::undo;
+pub use undo::{Undoing, undo};
 
 /// What a verb would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,8 +49,26 @@ pub struct Step {
     pub files: BTreeMap<String, Replaced>,
     /// What it comes to, a line each.
     pub did: Vec<String>,
-    /// What may be done next, a line each.
-    pub next: Vec<String>,
+    pub next: Vec<Next>,
+}
+
+/// What may be done next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A command by its words after the name of the program, and what it is for.
+    Run { words: String, to: &'static str },
+    /// Words to edit, in the files of clauses of this folder below the content folder.
+    Edit { folder: String },
+}
+
+impl Next {
+    fn run(words: impl Into<String>, to: &'static str) -> Self {
+        Next::Run { words: words.into(), to }
+    }
+
+    fn undo() -> Self {
+        Next::run("undo", "take this step back")
+    }
 }
 
 /// Why a verb cannot be followed: the content does not have what it speaks of, or is not in the

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::desk::Desk;
 use super::draft::free;
 use super::front::Front;
-use super::{Refusal, Step, authority, edition_in, folder, is_called_draft};
+use super::{Next, Refusal, Step, authority, edition_in, folder, is_called_draft};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, DocumentSlug, Edition, PartialDate, Status};
 use crate::record::quoted;
@@ -55,7 +55,7 @@ pub enum Outcome {
 ///
 /// # Errors
 ///
-/// If there is no such edition, or it is neither drafted nor proposed.
+/// If there is no such edition, it is neither drafted nor proposed, or an earlier step is dated later.
 pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let states: &[Status] = match words.edition {
@@ -64,6 +64,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
         None => &[Status::Proposed],
     };
     let edition = edition_in(authority, words.edition.as_deref(), states, "a draft or proposed")?;
+    not_before(words.date, &edition.adoption)?;
     let mut desk = Desk::new(checked);
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || {
         format!("{}-proposed", words.date)
@@ -79,7 +80,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
         minute: None,
         papers: words.papers.clone(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &edition.adoption, &step);
     desk.put(&file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([slug.clone()]));
     let did = vec![
@@ -89,13 +90,14 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
     ];
     let own = &authority.slug;
     let next = vec![
-        "handbook build                      publish it as a proposal".to_owned(),
-        format!("handbook propose {own} {slug}       put it to a further body"),
-        format!(
-            "handbook decide {own} {slug}        record that it was recommended, deferred, rejected or withdrawn"
+        Next::run("build", "publish it as a proposal"),
+        Next::run(format!("propose {own} {slug}"), "put it to a further body"),
+        Next::run(
+            format!("decide {own} {slug}"),
+            "record that it was recommended, deferred, rejected or withdrawn",
         ),
-        format!("handbook adopt {own} {slug}         record that it was adopted"),
-        "handbook undo                       take this step back".to_owned(),
+        Next::run(format!("adopt {own} {slug}"), "record that it was adopted"),
+        Next::undo(),
     ];
     Ok(desk.step(did, next))
 }
@@ -104,10 +106,11 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
 ///
 /// # Errors
 ///
-/// If there is no such edition, or it is not proposed.
+/// If there is no such edition, it is not proposed, or an earlier step is dated later.
 pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = edition_in(authority, words.edition.as_deref(), &[Status::Proposed], "proposed")?;
+    words.date.map_or(Ok(()), |it| not_before(it, &edition.adoption))?;
     let (word, status) = match words.outcome {
         Outcome::Recommended => ("recommended", None),
         Outcome::Deferred => ("deferred", None),
@@ -130,7 +133,7 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         minute: words.minute.clone(),
         papers: Vec::new(),
     };
-    add_step(&mut front, edition, &step);
+    add_step(&mut front, &edition.adoption, &step);
     desk.put(&edition.file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
     let slug = &edition.slug;
@@ -143,13 +146,13 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let did = vec![format!("{}: edition `{slug}` {word} by {}; {stays}", authority.short_name, words.body)];
     let own = &authority.slug;
     let next = match words.outcome {
-        Outcome::Recommended => format!("handbook propose {own} {slug}       put it to the next body"),
-        Outcome::Deferred => format!("handbook propose {own} {slug}       put it to a body again"),
+        Outcome::Recommended => Next::run(format!("propose {own} {slug}"), "put it to the next body"),
+        Outcome::Deferred => Next::run(format!("propose {own} {slug}"), "put it to a body again"),
         Outcome::Rejected | Outcome::Withdrawn => {
-            format!("handbook draft {own} --from {slug}  start again from this text")
+            Next::run(format!("draft {own} --from {slug}"), "start again from this text")
         }
     };
-    Ok(desk.step(did, vec![next, "handbook undo                       take this step back".to_owned()]))
+    Ok(desk.step(did, vec![next, Next::undo()]))
 }
 
 /// The lasting name of an edition that becomes public; the folder of one that is only called
@@ -188,6 +191,22 @@ pub fn settle_name(
     Ok(slug)
 }
 
+/// Refuses a date before one of a step that was taken already.
+pub fn not_before(date: PartialDate, path: &[AdoptionStep]) -> Result<(), Refusal> {
+    match path.iter().find_map(|it| Some((it, it.date.filter(|it| date.is_before(*it))?))) {
+        None => Ok(()),
+        Some((step, day)) => Err(Refusal::new(
+            format!(
+                "{} is before {}, when the text was before {}",
+                date.in_words(),
+                day.in_words(),
+                step.body
+            ),
+            "is the day right? if the earlier step is recorded wrongly, mend it first",
+        )),
+    }
+}
+
 /// Writes one of the dates of an edition.
 pub fn dated(front: &mut Front, name: &str, date: PartialDate) {
     if !front.has("dates") {
@@ -197,15 +216,15 @@ pub fn dated(front: &mut Front, name: &str, date: PartialDate) {
     }
 }
 
-/// Writes a step into the path of an edition: in the place of the one that put it to this body on
+/// Writes a step into the `path` of an edition: in the place of the one that put it to this body on
 /// this day, whose papers it keeps, else at the end.
-pub fn add_step(front: &mut Front, edition: &Edition, step: &AdoptionStep) {
-    let pending = edition.adoption.iter().rposition(|it| {
+pub fn add_step(front: &mut Front, path: &[AdoptionStep], step: &AdoptionStep) {
+    let pending = path.iter().rposition(|it| {
         it.body == step.body && (it.date == step.date || step.date.is_none()) && it.outcome == PENDING
     });
     match pending {
         Some(at) => {
-            let before = &edition.adoption[at];
+            let before = &path[at];
             let mut step = AdoptionStep { date: step.date.or(before.date), ..step.clone() };
             step.papers.splice(0..0, before.papers.iter().cloned());
             front.replace("adoption", at, &written(&step));
@@ -218,7 +237,8 @@ pub fn add_step(front: &mut Front, edition: &Edition, step: &AdoptionStep) {
     }
 }
 
-fn written(step: &AdoptionStep) -> String {
+/// A step as it stands in an `edition.yaml`.
+pub fn written(step: &AdoptionStep) -> String {
     let mut keys = vec![format!("body: {}", quoted(&step.body))];
     keys.extend(step.date.map(|it| format!("date: {it}")));
     keys.push(format!("outcome: {}", quoted(&step.outcome)));

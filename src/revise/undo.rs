@@ -1,21 +1,30 @@
 //! The last step is taken back, while nothing was published on it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::{Refusal, Step};
-use crate::handbook::{AuthoritySlug, DocumentSlug};
-use crate::output::together::{self, Replaced};
+use super::{Next, Refusal, Step};
+use crate::Checked;
+use crate::handbook::{AuthoritySlug, DocumentSlug, Status};
+use crate::output::together;
 use crate::output::{Obstacle, PublishError};
 use crate::site::Address;
 
-/// What taking the last step back would change; `out` is the folder of the website.
+/// What taking the last step back would change.
+pub struct Undoing {
+    pub step: Step,
+    /// The file of a public edition that the step made or changed, where no website stands by which
+    /// to tell whether it has been published since.
+    pub unknown: Option<String>,
+}
+
+/// Looks at the last step; `out` is the folder of the website. A website that was published
+/// elsewhere is not known of.
 ///
 /// # Errors
 ///
-/// If no step is kept, its files have been edited since, or the website was published since with a
-/// page of an edition that it made or changed.
-pub fn undo(content: &Path, out: &Path) -> Result<Step, Refusal> {
+/// If no step is kept, its files have been edited since, or the website in `out` was published since
+/// with a page of an edition that it made or changed.
+pub fn undo(checked: &Checked, content: &Path, out: &Path) -> Result<Undoing, Refusal> {
     let kept = together::kept(content).map_err(|error| match error {
         PublishError::Obstacles { obstacles, .. } => {
             let names: Vec<&str> = obstacles
@@ -34,16 +43,24 @@ pub fn undo(content: &Path, out: &Path) -> Result<Step, Refusal> {
     let Some(files) = kept else {
         return Err(Refusal::new("there is no step to take back", "only the last one is kept"));
     };
-    if let Some(page) = published(&files, content, out) {
+    let public: Vec<(&String, Address)> =
+        files.keys().filter_map(|it| Some((it, public(checked, it)?))).collect();
+    let is_out = |page: &Address| together::is_newer(content, &out.join(page.as_path()));
+    if let Some((file, _)) = public.iter().find(|(_, page)| is_out(page)) {
         return Err(Refusal::new(
-            format!("{page} has been published since, so its address is out in the world"),
+            format!("{file} has been published since, so its address is out in the world"),
             "record what became of it instead: `handbook decide`, `handbook correct`, or a new draft",
         ));
     }
+    let stands = out.join(Address::home().as_path()).exists();
+    let unknown = public.last().filter(|_| !stands).map(|(file, _)| (*file).clone());
     let count = |now: bool, then: bool| {
         files.values().filter(|it| it.before.is_some() == now && it.after.is_some() == then).count()
     };
     let mut did = vec!["the last step is taken back".to_owned()];
+    if stands && !public.is_empty() {
+        did.push(format!("no page of it has been published in {} since", out.display()));
+    }
     for (number, what) in [
         (count(true, true), "as they were before"),
         (count(true, false), "removed again"),
@@ -53,20 +70,14 @@ pub fn undo(content: &Path, out: &Path) -> Result<Step, Refusal> {
             did.push(format!("{number} {} {what}", if number == 1 { "file" } else { "files" }));
         }
     }
-    Ok(Step {
-        files,
-        did,
-        next: vec!["handbook check                      see where the content stands".to_owned()],
-    })
+    let next = vec![Next::run("check", "see where the content stands")];
+    Ok(Undoing { step: Step { files, did, next }, unknown })
 }
 
-/// The page of an edition that the step made or changed, and that was published after it.
-fn published<'f>(files: &'f BTreeMap<String, Replaced>, content: &Path, out: &Path) -> Option<&'f str> {
-    files.keys().find_map(|path| {
-        let mut parts = path.strip_prefix("authorities/")?.strip_suffix("/edition.yaml")?.split("/protocol/");
-        let (authority, edition) =
-            (AuthoritySlug::parse(parts.next()?)?, DocumentSlug::parse(parts.next()?)?);
-        let page = Address::edition(&authority, &edition);
-        together::is_newer(content, &out.join(page.as_path())).then_some(path.as_str())
-    })
+/// The page of the public edition whose `edition.yaml` this is.
+fn public(checked: &Checked, file: &str) -> Option<Address> {
+    let mut parts = file.strip_prefix("authorities/")?.strip_suffix("/edition.yaml")?.split("/protocol/");
+    let (authority, edition) = (AuthoritySlug::parse(parts.next()?)?, DocumentSlug::parse(parts.next()?)?);
+    let known = checked.handbook.authorities.get(&authority)?.editions.get(&edition)?;
+    (known.status != Status::Draft).then(|| Address::edition(&authority, &edition))
 }

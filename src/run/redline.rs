@@ -11,7 +11,7 @@ use handbook::diagnostic::present::count;
 use handbook::handbook::{Authority, AuthoritySlug, DocumentSlug, Edition, Handbook};
 use handbook::intake::nearest;
 use handbook::papers::{self, Changed, Form, tally};
-use handbook::site::{Theme, edition_name, kind_of_change, passage_name};
+use handbook::site::{Theme, decision_words, edition_name, kind_of_change, passage_name, what_was_done};
 use handbook::view::redline::{Change, Decided, Kind, Redline, Undecided, What, decided};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -51,7 +51,7 @@ fn file(words: &cli::Redline, handbook: &Handbook) -> Result<String, Stuck> {
             hint: format!("name two of: {}", editions(authority)),
         });
     }
-    let paper = words.format.or_else(|| of_name(words.out.as_deref()?)).unwrap_or(Paper::Html);
+    let paper = paper(words.format, words.out.as_deref())?;
     let form = match paper {
         Paper::Html => Form::Html,
         Paper::Docx => Form::Word,
@@ -114,6 +114,25 @@ fn file(words: &cli::Redline, handbook: &Handbook) -> Result<String, Stuck> {
     Ok(if next.is_empty() { said } else { format!("{said}{next}\n") })
 }
 
+/// What to make: what is asked for, in words or by the name of the file.
+fn paper(format: Option<Paper>, out: Option<&Path>) -> Result<Paper, Stuck> {
+    let named = out.and_then(of_name);
+    match (format, out) {
+        (Some(format), Some(out)) if named.is_some_and(|it| it != format) => Err(Stuck {
+            why: format!("the name {} asks for another format than --format", out.display()),
+            hint: "leave out --format, or name the file by it".to_owned(),
+        }),
+        (Some(format), _) => Ok(format),
+        (None, None) => Ok(Paper::Html),
+        (None, Some(out)) => named.ok_or_else(|| Stuck {
+            why: format!("what {} is to be cannot be told from its name", out.display()),
+            hint: "end it in .html, .docx, .md or .json, or say --format; a PDF is made by printing the page from \
+                   a browser, or by saving the Word document as one"
+                .to_owned(),
+        }),
+    }
+}
+
 /// The format that the name of a file asks for.
 fn of_name(out: &Path) -> Option<Paper> {
     match out.extension()?.to_str()? {
@@ -130,7 +149,7 @@ fn of_name(out: &Path) -> Option<Paper> {
 struct Compared<'a> {
     authority: &'a str,
     put: &'a str,
-    adopted: bool,
+    became: &'a str,
     published: &'a str,
     changes: Vec<Changed<'a>>,
 }
@@ -147,12 +166,12 @@ pub fn compare_adopted(words: &cli::CompareAdopted, today: Date) -> io::Result<E
         Ok(found) => found,
         Err(Stuck { why, hint }) => return failed("compare-adopted", format, &why, &hint),
     };
-    let Decided { put, adopted, published } = texts;
+    let Decided { put, became, published } = texts;
     let redline = Redline::of(put, published);
     let compared = Compared {
         authority: authority.slug.as_str(),
         put: put.slug.as_str(),
-        adopted,
+        became: became.name(),
         published: published.slug.as_str(),
         changes: papers::changes(&redline),
     };
@@ -196,18 +215,15 @@ fn texts(authority: &Authority) -> Result<Decided<'_>, Stuck> {
 
 /// The differences, a line each.
 fn listed(authority: &Authority, texts: &Decided, redline: &Redline) -> String {
-    let Decided { put, adopted, published } = texts;
+    let words = decision_words(texts.became);
     let mut out = format!(
-        "{}\n  {}: {}\n  published: {}\n{}\n",
+        "{}\n  {}: {}\n  {}: {}\n{}\n",
         authority.name,
-        if *adopted { "adopted" } else { "put forward" },
-        edition_name(put),
-        edition_name(published),
-        if *adopted {
-            "The source records the adoption of the first. Where the two differ is listed, not why."
-        } else {
-            "Whether the first was adopted is not recorded. Where the two differ is listed, not why."
-        }
+        words.before,
+        edition_name(texts.put),
+        words.after,
+        edition_name(texts.published),
+        words.record
     );
     out.push_str(&format!("{}\n", count(redline.changes.len(), "difference")));
     for kind in Kind::ALL {
@@ -223,7 +239,6 @@ fn listed(authority: &Authority, texts: &Decided, redline: &Redline) -> String {
 fn sentence(redline: &Redline, change: &Change) -> String {
     let passage = &redline.passages[change.passage];
     let name = passage_name(passage);
-    let number = passage.number;
     match &change.what {
         What::Words { before, after } => {
             let said = match (before.is_empty(), after.is_empty()) {
@@ -238,17 +253,7 @@ fn sentence(redline: &Redline, change: &Change) -> String {
                 false => format!("{name}: {said}, after “{lead}”"),
             }
         }
-        What::Added => format!("{name}: added"),
-        What::Removed => format!("{name}: removed"),
-        What::Split => format!("{name}: split into several clauses"),
-        What::Merged => format!("{name}: merged from several clauses"),
-        What::Moved => format!("{name}: moved"),
-        What::Numbered if number.changed => {
-            let or_none = |it: Option<&str>| it.unwrap_or("no number").to_owned();
-            format!("{name}: “{}” became “{}”", or_none(number.before), or_none(number.after))
-        }
-        What::Numbered => format!("{name}: other labels"),
-        What::Set => format!("{name}: set in other paragraphs or lists"),
+        _ => format!("{name}: {}", what_was_done(redline, change).unwrap_or_default()),
     }
 }
 

@@ -355,6 +355,15 @@ pub mod anchor {
         format!("correction-{number}")
     }
 
+    /// What a body did with an edition, on the page of it: the place in its path, counted from 1, and
+    /// what was decided, so that a decision recorded later is at an address of its own.
+    pub fn step(number: usize, decided: Option<&str>) -> String {
+        match decided {
+            Some(it) => format!("step-{number}-{it}"),
+            None => format!("step-{number}"),
+        }
+    }
+
     /// An aspect on the page of its topic.
     pub fn aspect(aspect: &AspectSlug) -> String {
         format!("aspect-{aspect}")

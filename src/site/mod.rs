@@ -26,7 +26,10 @@ use std::sync::Arc;
 pub use address::{Address, Link};
 pub use letters::Letters;
 pub use page::edition::name as edition_name;
-pub use page::redline::{file as redline_file, kind_name as kind_of_change, passage_name};
+pub use page::redline::adopted::words as decision_words;
+pub use page::redline::{
+    file as redline_file, kind_name as kind_of_change, passage_name, said as what_was_done, stood,
+};
 pub use search::Indexes;
 pub use search::weight::Weight;
 pub use theme::{Theme, ThemeError};

@@ -2,11 +2,11 @@
 //! words went, and which text left it out.
 //!
 //! Nothing is guessed from likeness here; see [`super::division`] for that. The texts looked through
-//! are the current one and those that it follows, so that a proposal that came to nothing ends no
-//! clause.
+//! are the current one, those that it follows, and the proposals that these amended; a proposal that
+//! came to nothing ends no clause.
 
 use super::history::{Place, is_citable, places};
-use crate::handbook::{Authority, ClauseId, Edition};
+use crate::handbook::{Authority, ClauseId, DocumentSlug, Edition};
 
 /// Words of a clause that went into others with one text.
 pub struct Gift<'h> {
@@ -27,7 +27,8 @@ pub struct End<'h> {
 /// With which texts words of a clause went into others, the newest first; the one that left it
 /// out is told by [`end`].
 pub fn gifts<'h>(authority: &'h Authority, id: &ClauseId) -> Vec<Gift<'h>> {
-    let gifts = line(authority).into_iter().filter(|it| it.clause(id).is_some());
+    let adopted = line(authority).into_iter().filter(|it| !it.amended).map(|it| it.edition);
+    let gifts = adopted.filter(|it| it.clause(id).is_some());
     gifts.map(|edition| Gift { edition, to: takers(edition, id) }).filter(|it| !it.to.is_empty()).collect()
 }
 
@@ -35,8 +36,10 @@ pub fn gifts<'h>(authority: &'h Authority, id: &ClauseId) -> Vec<Gift<'h>> {
 /// current text has, or that none before it had.
 pub fn end<'h>(authority: &'h Authority, id: &ClauseId) -> Option<End<'h>> {
     let line = line(authority);
-    let last = line.iter().position(|it| it.clause(id).is_some())?;
-    let edition = line.get(last.checked_sub(1)?)?;
+    let last = line.iter().position(|it| it.edition.clause(id).is_some())?;
+    // What a proposal left out of the text before it is told of what was adopted in its place.
+    let newer = line[..last].iter().rfind(|it| line[last].amended || !it.amended)?;
+    let edition = newer.edition;
     Some(End { edition, to: takers(edition, id), reason: edition.withdrawn.get(id).map(String::as_str) })
 }
 
@@ -45,13 +48,35 @@ fn takers<'h>(edition: &'h Edition, id: &ClauseId) -> Vec<Place<'h>> {
     places(&edition.sections).filter(|it| it.clause.from.contains(id) && is_citable(it.section)).collect()
 }
 
-/// The current text and those that it follows, the newest first.
-fn line(authority: &Authority) -> Vec<&Edition> {
-    let mut line: Vec<&Edition> = Vec::new();
+/// A text in a line of them.
+struct Text<'h> {
+    edition: &'h Edition,
+    /// Whether it was amended before it was adopted as the text before it in the line.
+    amended: bool,
+}
+
+/// The current text and those that it follows, the newest first; after each that was adopted with
+/// amendments what was put forward.
+fn line<'h>(authority: &'h Authority) -> Vec<Text<'h>> {
+    let mut line: Vec<Text> = Vec::new();
+    let mut add = |edition: &'h Edition, amended| {
+        let is_new = line.iter().all(|it: &Text| it.edition.slug != edition.slug);
+        if is_new {
+            line.push(Text { edition, amended });
+        }
+        is_new
+    };
+    let named = |slug: &Option<DocumentSlug>| authority.editions.get(slug.as_ref()?);
     let mut next = authority.current_edition();
-    while let Some(edition) = next.filter(|it| line.iter().all(|other| other.slug != it.slug)) {
-        line.push(edition);
-        next = edition.follows.as_ref().and_then(|it| authority.editions.get(it));
+    while let Some(edition) = next.filter(|it| add(it, false)) {
+        let before = named(&edition.follows);
+        let mut put = named(&edition.amends);
+        while let Some(it) =
+            put.filter(|it| before.is_none_or(|before| before.slug != it.slug) && add(it, true))
+        {
+            put = named(&it.follows);
+        }
+        next = before;
     }
     line
 }

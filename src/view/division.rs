@@ -6,7 +6,6 @@
 //! text that has the part as a clause of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-
 use std::ops::Range;
 
 use crate::diff::{self, Change};
@@ -35,24 +34,30 @@ pub struct Division<'h> {
     pub parts: Vec<&'h Clause>,
 }
 
-/// The clauses of `whole_in` that are divided in `parts_in`, in reading order.
-pub fn divisions<'h>(whole_in: &'h Edition, parts_in: &'h Edition) -> Vec<Division<'h>> {
-    let kept: BTreeMap<_, _> = parts_in.clauses().map(|it| (&it.id, it)).collect();
-    let pairs = whole_in.clauses().filter_map(|it| Some(Pair { before: it, after: kept.get(&it.id)? }));
-    let divided = pairs.map(|whole| Division { parts: parts(whole_in, parts_in, &whole), whole });
+/// The clauses of `whole_in` that are divided in `parts_in`, in reading order; those that go on are
+/// given with what they are there.
+pub fn divisions<'h>(
+    whole_in: &'h Edition,
+    parts_in: &'h Edition,
+    going_on: impl IntoIterator<Item = Pair<'h>>,
+) -> Vec<Division<'h>> {
+    let divided =
+        going_on.into_iter().map(|whole| Division { parts: parts(whole_in, parts_in, &whole), whole });
     divided.filter(|it| !it.parts.is_empty()).collect()
 }
 
 /// The clauses of `parts_in` alone that are recorded to have given their words to `whole` or taken
-/// them from it, and those whose words stood in it and do so no longer.
+/// them from it; and those of which nothing is recorded whose words stood in it and do so no longer.
 pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
     let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
     let recorded = |it: &Clause| it.from.contains(&whole.before.id) || whole.before.from.contains(&it.id);
+    let given: BTreeSet<_> = whole_in.clauses().flat_map(|it| &it.from).collect();
+    let is_unrecorded = |it: &Clause| it.from.is_empty() && !given.contains(&it.id);
     let differ = whole.before.plain() != whole.after.plain();
     let [before, after] = [whole.before, whole.after].map(Words::of);
     let is_part = |it: &Words| differ && it.is_enough() && before.hold(it) && !after.hold(it);
     let alone = parts_in.clauses().filter(|it| !known.contains(&it.id));
-    alone.filter(|it| recorded(it) || is_part(&Words::of(it))).collect()
+    alone.filter(|it| recorded(it) || is_unrecorded(it) && is_part(&Words::of(it))).collect()
 }
 
 /// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
@@ -177,7 +182,9 @@ mod tests {
         let book = handbook(&files);
         let alpha = &book.authorities[&AuthoritySlug::parse("alpha").unwrap()];
         let edition = |it: &str| &alpha.editions[&DocumentSlug::parse(it).unwrap()];
-        let found = divisions(edition("2020-01-02"), edition("2021"));
+        let (old, new) = (edition("2020-01-02"), edition("2021"));
+        let going_on = old.clauses().filter_map(|it| Some(Pair { before: it, after: new.clause(&it.id)? }));
+        let found = divisions(old, new, going_on);
         let lines: Vec<String> = found
             .iter()
             .map(|it| {

@@ -124,21 +124,164 @@ fn a_text_goes_from_a_draft_through_two_bodies_to_being_the_current_one() {
 }
 
 #[test]
-fn what_is_amended_at_the_meeting_supersedes_what_was_put() {
+fn what_is_amended_at_the_meeting_keeps_the_path_and_the_origins_of_what_was_put() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let reason = Some("said in the Code of Conduct".to_owned());
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason };
+    ground.take(|it| clause::withdraw(it, &withdrawal));
     ground.take(|it| revise::propose(it, &proposal()));
     let from = Some("2026-04-14-proposed".to_owned());
     ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
-    ground.edit(&format!("{FOLDER}/draft/01-purpose/1.2.md"), "---\n", "---\n");
+    // What the proposal had made of two clauses goes into a third.
+    let merger = clause::Merger { draft: draft_of(), clause: "2.2".to_owned(), into: "1.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
     ground.take(|it| revise::adopt(it, &adoption()));
     let book = ground.checked().handbook;
     let council = &book.authorities[COUNCIL];
     assert_eq!(council.current.as_ref().unwrap().as_str(), "2026-05-21");
     let put = &council.editions["2026-04-14-proposed"];
     assert_eq!(put.status, handbook::handbook::Status::Superseded);
-    assert_eq!(put.adoption.last().unwrap().outcome, "adopted with amendments, as edition 2026-05-21");
+    assert_eq!(put.adoption.last().unwrap().outcome, "adopted with amendments");
     assert!(!put.was_adopted());
+    let adopted = council.current_edition().unwrap();
+    assert_eq!(adopted.follows.as_ref().unwrap().as_str(), "2024-05-16");
+    assert_eq!(adopted.amends.as_ref(), Some(&put.slug));
+    assert_eq!(adopted.dates.proposed, put.dates.proposed);
+    let path: Vec<_> = adopted.adoption.iter().map(|it| (it.body.as_str(), it.papers.len())).collect();
+    assert_eq!(path, [("Standards Committee", 1), ("County Council", 0)]);
+    let from = |id: &str| -> Vec<String> {
+        let clause = adopted.clauses().find(|it| it.id.as_str() == id).unwrap();
+        clause.from.iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(from("1.2"), ["2.1", "2.2"]);
+    let withdrawn: Vec<_> = adopted.withdrawn.iter().map(|(id, why)| (id.as_str(), why.as_str())).collect();
+    assert_eq!(withdrawn, [("3.1", "said in the Code of Conduct")]);
+
+    let clauses = "authorities/exampleshire/clauses";
+    holds(
+        &ground.page(&format!("{clauses}/2.1/"), false).unwrap(),
+        &["Its words went into", "with the text adopted 21 May 2026"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-05-21/redline/"), false).unwrap(),
+        &["text adopted 16 May 2024"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-05-21/"), false).unwrap(),
+        &["As it was put, before it was amended: text put to the Standards Committee on 14 April 2026"],
+    );
+    holds(
+        &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),
+        &["As it was amended and adopted: text adopted 21 May 2026"],
+    );
+    holds(
+        &ground.page("authorities/exampleshire/put-and-published/", false).unwrap(),
+        &["The text put forward, and the text adopted", "was amended before it was adopted"],
+    );
+}
+
+#[test]
+fn what_was_drafted_anew_from_a_rejected_text_follows_the_text_that_it_supersedes() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    ground.take(|it| revise::propose(it, &proposal()));
+    let decision = revise::Decision {
+        authority: COUNCIL.to_owned(),
+        edition: None,
+        body: "Standards Committee".to_owned(),
+        date: None,
+        outcome: Outcome::Rejected,
+        minute: None,
+        note: None,
+    };
+    ground.take(|it| revise::decide(it, &decision));
+    let from = Some("2026-04-14-proposed".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let book = ground.checked().handbook;
+    let adopted = book.authorities[COUNCIL].current_edition().unwrap();
+    assert_eq!(adopted.follows.as_ref().unwrap().as_str(), "2024-05-16");
+    assert_eq!((&adopted.amends, adopted.adoption.len()), (&None, 1));
+    let taker = adopted.clauses().find(|it| it.id.as_str() == "2.2").unwrap();
+    assert_eq!(taker.from.iter().map(|it| it.as_str()).collect::<Vec<_>>(), ["2.1"]);
+    holds(
+        &ground.page("authorities/exampleshire/clauses/2.1/", false).unwrap(),
+        &["Its words went into", "with the text adopted 21 May 2026"],
+    );
+}
+
+#[test]
+fn impossible_dates_are_refused() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let on = |date: &str| revise::Adoption { date: day(date), ..adoption() };
+    let why = ground.refused(|it| revise::adopt(it, &on("2023-01-01")));
+    assert!(why.contains("1 January 2023 is before the date of the current text `2024-05-16`"), "{why}");
+    ground.take(|it| revise::propose(it, &proposal()));
+    let why = ground.refused(|it| revise::adopt(it, &on("2026-04-13")));
+    assert!(
+        why.contains("13 April 2026 is before 14 April 2026, when the text was before Standards Committee"),
+        "{why}"
+    );
+    let again = revise::Proposal { date: day("2026-03"), ..proposal() };
+    assert!(ground.refused(|it| revise::propose(it, &again)).contains("March 2026 is before"));
+    let from = Some("2026-04-14-proposed".to_owned());
+    ground.take(|it| revise::draft(it, &revise::Drafting { from, ..drafting() }));
+    let why = ground.refused(|it| revise::adopt(it, &adoption()));
+    assert!(why.contains("is word for word as `2026-04-14-proposed` was put"), "{why}");
+    ground.edit(&format!("{FOLDER}/draft/01-purpose/1.2.md"), "\n---\n", "\n---\nAmended: ");
+    assert!(ground.refused(|it| revise::adopt(it, &on("2026-04-13"))).contains("is before 14 April 2026"));
+    // What is known to the month may still be right.
+    ground.take(|it| revise::adopt(it, &on("2026-04")));
+}
+
+#[test]
+fn what_is_left_out_is_not_missed_and_takes_its_section_with_it() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason: None };
+    let step = ground.take(|it| clause::withdraw(it, &withdrawal));
+    assert!(
+        step.did.iter().any(|it| it.contains("the section `conduct` has no clause left")),
+        "{:?}",
+        step.did
+    );
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let next = revise::Drafting { name: Some("2027".to_owned()), ..drafting() };
+    ground.take(|it| revise::draft(it, &next));
+    let report = ground.checked().report;
+    let found: Vec<&str> = report.diagnostics().iter().map(|it| it.code).collect();
+    // The words of other clauses still speak of the section.
+    assert_eq!(found, ["not-reviewed", "dangling-reference", "dangling-reference"]);
+}
+
+#[test]
+fn a_rejection_of_the_text_of_2023_can_be_recorded_and_its_comparison_stays() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let checked = handbook::check(&root, TODAY).unwrap();
+    let decision = revise::Decision {
+        authority: "kensington-and-chelsea".to_owned(),
+        edition: Some("2023-02-01-proposed".to_owned()),
+        body: "Full Council".to_owned(),
+        date: None,
+        outcome: Outcome::Rejected,
+        minute: None,
+        note: None,
+    };
+    let step = revise::decide(&checked, &decision).unwrap();
+    let after = revise::prove(&checked, &step, TODAY);
+    sound(&after);
+    holds(
+        &page(&after, "authorities/kensington-and-chelsea/put-and-published/", false).unwrap(),
+        &["The earlier text was put forward and rejected."],
+    );
 }
 
 #[test]
@@ -307,25 +450,27 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let out = ground.folder().join("public");
     let before = ground.files();
     ground.take(|it| revise::draft(it, &drafting()));
-    revise::undo(&ground.content(), &out).unwrap();
+    let undo = || revise::undo(&ground.checked(), &ground.content(), &out);
+    // A draft is on no public website.
+    assert_eq!(undo().unwrap().unknown, None);
     // Words that were edited since are not lost.
     let file = format!("{FOLDER}/draft/01-purpose/1.2.md");
     let text = ground.text(&file);
     std::fs::write(ground.file(&file), format!("{text}More.\n")).unwrap();
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("edited since the last step"));
+    assert!(undo().err().unwrap().why.contains("edited since the last step"));
     std::fs::write(ground.file(&file), text).unwrap();
     revise::take_back(&ground.content(), None).unwrap();
     assert_eq!(ground.on_disk(), before);
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("no step to take back"));
+    assert!(undo().err().unwrap().why.contains("no step to take back"));
 
     ground.take(|it| revise::draft(it, &drafting()));
     let drafted = ground.files();
     ground.take(|it| revise::adopt(it, &adoption()));
-    revise::undo(&ground.content(), &out).unwrap();
+    // Where no website stands it may have been published from elsewhere.
+    assert_eq!(undo().unwrap().unknown, Some(format!("{FOLDER}/2026-05-21/edition.yaml")));
     revise::take_back(&ground.content(), None).unwrap();
     assert_eq!(ground.on_disk(), drafted);
 
-    ground.take(|it| revise::adopt(it, &adoption()));
     let order = handbook::Order {
         content: &ground.content(),
         out: &out,
@@ -337,7 +482,12 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
         program: None,
     };
     handbook::build(&order).unwrap().publication.unwrap();
-    assert!(revise::undo(&ground.content(), &out).unwrap_err().why.contains("has been published since"));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let undoing = undo().unwrap();
+    assert_eq!(undoing.unknown, None);
+    assert!(undoing.step.did[1].contains("no page of it has been published in"), "{:?}", undoing.step.did);
+    handbook::build(&order).unwrap().publication.unwrap();
+    assert!(undo().err().unwrap().why.contains("has been published since"));
     // Drafts never take the place of the public website.
     let drafts = handbook::Order { drafts: true, ..order };
     assert!(handbook::build(&drafts).is_err());
@@ -345,69 +495,4 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let drafts = handbook::Order { out: &apart, ..drafts };
     handbook::build(&drafts).unwrap().publication.unwrap();
     handbook::build(&drafts).unwrap().publication.unwrap();
-}
-
-#[test]
-fn at_a_terminal_the_program_asks_for_what_is_missing_and_elsewhere_says_so() {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let ground = Ground::new();
-    ground.take(|it| revise::draft(it, &drafting()));
-    let program = env!("CARGO_BIN_EXE_handbook");
-    let content = ground.content();
-    let words = format!("{program} adopt {COUNCIL} --today {TODAY} --content {}", content.display());
-    let piped = Command::new(program).args(words.split(' ').skip(1)).stdin(Stdio::null()).output().unwrap();
-    assert_eq!(piped.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&piped.stderr).contains("`handbook adopt` needs --body"));
-
-    // `script` gives the program a terminal.
-    let mut run = Command::new("script")
-        .args(["-qec", &words, "/dev/null"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("`script` of util-linux is installed");
-    run.stdin.as_mut().unwrap().write_all(b"County Council\n2026-05-21\n12\n\n").unwrap();
-    let run = run.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(run.status.success(), "{said}");
-    for it in ["Which body adopted it?", "On what day?", "minute 12", "day of commencement not recorded"] {
-        assert!(said.contains(it), "{it} in {said}");
-    }
-    let book = ground.checked().handbook;
-    let adopted = &book.authorities[COUNCIL].editions["2026-05-21"];
-    assert_eq!(adopted.adoption[0].minute.as_deref(), Some("12"));
-    assert_eq!(adopted.dates.commenced, None);
-}
-
-#[test]
-fn a_dry_run_shows_what_would_change_and_writes_nothing() {
-    use std::process::Command;
-    let ground = Ground::new();
-    let run = |words: &str| {
-        let program = Command::new(env!("CARGO_BIN_EXE_handbook"))
-            .args(words.split(' '))
-            .args(["--today", &TODAY.to_string(), "--format", "json"])
-            .current_dir(ground.folder())
-            .output()
-            .unwrap();
-        assert!(program.status.success(), "{words}: {}", String::from_utf8_lossy(&program.stderr));
-        serde_json::from_slice::<serde_json::Value>(&program.stdout).unwrap()
-    };
-    let before = ground.on_disk();
-    let shown = run("draft exampleshire --dry-run");
-    assert_eq!((&shown["outcome"], &shown["result"]["dry_run"]), (&"shown".into(), &true.into()));
-    assert_eq!(ground.on_disk(), before);
-    let done = run("draft exampleshire");
-    assert_eq!((&done["outcome"], &done["result"]["files"]), (&"done".into(), &shown["result"]["files"]));
-    assert_ne!(ground.on_disk(), before);
-    run("undo");
-    assert_eq!(ground.on_disk(), before);
-
-    // The record of a correction can be taken back too; what was edited then is an error again.
-    ground.edit(&format!("{FOLDER}/2024-05-16/edition.yaml"), "minute: \"12\"", "minute: \"13\"");
-    run("correct exampleshire 2024-05-16 --what number --why slip");
-    assert_eq!(ground.checked().report.errors(), 0);
-    run("undo");
-    assert_eq!(ground.checked().report.errors(), 1);
 }

@@ -56,8 +56,13 @@ pub fn add(checked: &Checked, words: &Addition) -> Result<Step, Refusal> {
     let section = put(&mut open, &words.to, id.as_str(), words.under.as_deref())?;
     let file = format!("{}/{id}.md", section.folder());
     open.desk.put(&file, front.write());
-    let mut did = vec![format!("clause `{id}` added, in content/{file}")];
+    let mut did = vec![format!("clause `{id}` added to the section `{}`", section.slug)];
     did.extend(words.under.as_ref().map(|it| format!("it stands under a new sub-heading, “{it}”")));
+    if words.topics.is_empty() {
+        did.push(
+            "it has no topic yet, and cannot be adopted without one: write `topics` in its file".to_owned(),
+        );
+    }
     let next = next(open.authority, open.edition);
     Ok(open.desk.step(did, next))
 }

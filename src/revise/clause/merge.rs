@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, Open, called, flow, items, next, open, take_out};
+use super::{Draft, Open, called, flow, items, next, open};
 use crate::Checked;
 use crate::handbook::Clause;
 use crate::intake::item_ids;
@@ -47,7 +47,7 @@ pub fn merge(checked: &Checked, words: &Merger) -> Result<Step, Refusal> {
     front.body = Some(merged);
     open.desk.put(&whole.file, front.write());
     open.desk.remove(&part.file);
-    let heading = open.list(section, |front| take_out(front, part.id.as_str()))?;
+    let went = open.take_out(section, part.id.as_str())?;
     for footnote in open.footnotes(&part.id) {
         let mut front = open.desk.fenced(&footnote.file)?;
         front.set("mark_in", &plain(whole.id.as_str()));
@@ -67,7 +67,7 @@ pub fn merge(checked: &Checked, words: &Merger) -> Result<Step, Refusal> {
         format!("clause {} merged into {}", called(part), called(whole)),
         format!("recorded in `{}`: words of `{}` went into it", whole.id, part.id),
     ];
-    did.extend(heading.map(|it| format!("the sub-heading “{it}” stood over it alone and went with it")));
+    did.extend(went);
     let next = next(open.authority, open.edition);
     Ok(open.desk.step(did, next))
 }

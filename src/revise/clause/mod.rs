@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use super::desk::Desk;
 use super::front::Front;
-use super::{Refusal, authority, edition_in, folder};
+use super::{Next, Refusal, authority, edition_in, folder};
 use crate::Checked;
 use crate::handbook::{Authority, Clause, ClauseId, ClauseKind, Edition, Section, Status};
 use crate::record::plain;
@@ -70,7 +70,7 @@ impl<'c> Open<'c> {
             [one] => Ok(*one),
             [] => Err(Refusal::new(
                 format!("the draft `{}` has no clause `{name}`", self.edition.slug),
-                format!("the names of the files in content/{} are the ids", folder(self.edition)),
+                format!("the names of the files in {} are the ids", folder(self.edition)),
             )),
             several => {
                 let ids: Vec<&str> = several.iter().map(|it| it.clause.id.as_str()).collect();
@@ -168,6 +168,33 @@ impl<'c> Open<'c> {
         Ok(done)
     }
 
+    /// Takes a clause out of the list of its section, with a sub-heading that would have nothing left
+    /// to stand over, and with the section if it was its last; what went with it, a line each.
+    fn take_out(&mut self, section: &Section, id: &str) -> Result<Vec<String>, Refusal> {
+        let mut front = self.desk.fenced(&section.file)?;
+        let Some(at) = position(&front, id) else { return Ok(Vec::new()) };
+        front.take("clauses", at);
+        let mut went = Vec::new();
+        let list = front.list("clauses");
+        if let Some(before) = at.checked_sub(1).filter(|it| is_heading(list.get(*it)))
+            && (at >= list.len() || is_heading(list.get(at)))
+        {
+            front.take("clauses", before);
+            let words = list[before].trim_matches(['{', '}']).trim_start_matches("heading:").trim();
+            went.push(format!(
+                "the sub-heading “{}” stood over it alone and went with it",
+                words.trim_matches('"')
+            ));
+        }
+        if front.list("clauses").is_empty() {
+            self.desk.remove(&section.file);
+            went.push(format!("the section `{}` has no clause left and went with it", section.slug));
+        } else {
+            self.desk.put(&section.file, front.write());
+        }
+        Ok(went)
+    }
+
     /// The footnotes of the draft whose mark stands in a clause.
     fn footnotes(&self, id: &ClauseId) -> Vec<&'c Clause> {
         let is_its = |it: &&Clause| match &it.kind {
@@ -210,21 +237,6 @@ fn is_heading(entry: Option<&String>) -> bool {
     entry.is_some_and(|it| it.starts_with('{') || it.starts_with("heading:"))
 }
 
-/// Takes a clause out of the list of its section, with a sub-heading that would have nothing left
-/// to stand over; that heading, if there was one.
-fn take_out(front: &mut Front, id: &str) -> Option<String> {
-    let at = position(front, id)?;
-    front.take("clauses", at);
-    let list = front.list("clauses");
-    let before = at.checked_sub(1)?;
-    if is_heading(list.get(before)) && (at >= list.len() || is_heading(list.get(at))) {
-        front.take("clauses", before);
-        let words = list[before].trim_matches(['{', '}']).trim_start_matches("heading:").trim();
-        return Some(words.trim_matches('"').to_owned());
-    }
-    None
-}
-
 /// The ids of items without `tail`, and whether there is a tail.
 fn items(ids: Vec<crate::handbook::ItemId>) -> (Vec<String>, bool) {
     let mut ids: Vec<String> = ids.iter().map(|it| it.as_str().to_owned()).collect();
@@ -251,10 +263,10 @@ fn called(clause: &Clause) -> String {
 }
 
 /// What may be done after an edit.
-fn next(authority: &Authority, edition: &Edition) -> Vec<String> {
+fn next(authority: &Authority, edition: &Edition) -> Vec<Next> {
     vec![
-        "handbook check                      see what the edit leaves to mend".to_owned(),
-        format!("handbook propose {} {}      put the draft to a body", authority.slug, edition.slug),
-        "handbook undo                       take this step back".to_owned(),
+        Next::run("check", "see what the edit leaves to mend"),
+        Next::run(format!("propose {} {}", authority.slug, edition.slug), "put the draft to a body"),
+        Next::undo(),
     ]
 }

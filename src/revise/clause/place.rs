@@ -1,6 +1,6 @@
 //! A clause moves to another place; its id and number stay.
 
-use super::{Draft, Open, called, next, open, position, take_out};
+use super::{Draft, Open, called, next, open, position};
 use crate::Checked;
 use crate::handbook::Section;
 use crate::record::plain;
@@ -40,16 +40,22 @@ pub fn relocate(checked: &Checked, words: &Removal) -> Result<Step, Refusal> {
     {
         return Err(Refusal::new("a clause cannot be moved beside itself", "name another clause"));
     }
-    let heading = open.list(found.section, |front| take_out(front, id.as_str()))?;
+    if let Spot::FirstIn(name) | Spot::LastIn(name) = &words.to
+        && found.section.clauses().count() == 1
+        && open.section(name)?.slug == found.section.slug
+    {
+        return Err(Refusal::new("it is the only clause of that section already", "name another place"));
+    }
+    let went = open.take_out(found.section, id.as_str())?;
     let to = put(&mut open, &words.to, id.as_str(), None)?;
     let mut did = vec![format!("clause {} moved; its id stays, and so does its address", called(clause))];
     if to.slug != found.section.slug {
         let text = open.desk.fenced(&clause.file)?.write();
         open.desk.remove(&clause.file);
         open.desk.put(&format!("{}/{id}.md", to.folder()), text);
-        did.push(format!("it stands in content/{} now", to.folder()));
+        did.push(format!("it stands in the section `{}` now", to.slug));
     }
-    did.extend(heading.map(|it| format!("the sub-heading “{it}” stood over it alone and went")));
+    did.extend(went);
     let next = next(open.authority, open.edition);
     Ok(open.desk.step(did, next))
 }

@@ -108,7 +108,6 @@ pub fn split(checked: &Checked, words: &Split) -> Result<Step, Refusal> {
     let did = vec![
         format!("clause {} split: `{}` keeps its beginning, `{id}` has the rest", called(clause), clause.id),
         format!("recorded in `{id}`: its words come from `{}`", clause.id),
-        format!("new file content/{file}"),
     ];
     let next = next(open.authority, open.edition);
     Ok(open.desk.step(did, next))

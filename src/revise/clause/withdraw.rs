@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, Open, called, next, open, take_out};
+use super::{Draft, Open, called, next, open};
 use crate::Checked;
 use crate::handbook::{Clause, ClauseId, Section};
 use crate::record::quoted;
@@ -34,9 +34,9 @@ pub fn withdraw(checked: &Checked, words: &Withdrawal) -> Result<Step, Refusal> 
     let mut did = Vec::new();
     for (section, clause) in &gone {
         open.desk.remove(&clause.file);
-        let heading = open.list(section, |front| take_out(front, clause.id.as_str()))?;
+        let went = open.take_out(section, clause.id.as_str())?;
         did.push(format!("clause {} withdrawn", called(clause)));
-        did.extend(heading.map(|it| format!("the sub-heading “{it}” stood over it alone and went with it")));
+        did.extend(went);
     }
     let reason = words.reason.as_deref().unwrap_or("reason not recorded");
     let lost = unaccounted(&open, &gone, &ids);

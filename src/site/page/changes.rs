@@ -7,6 +7,7 @@ use super::edition;
 use super::name;
 use super::quote::Quoted;
 use super::redline::Shown;
+use super::redline::adopted::words;
 use super::spread::{self, Spread};
 use crate::handbook::{Authority, Edition, Provenance};
 use crate::site::address::{Link, anchor};
@@ -100,7 +101,11 @@ fn authority(press: &Press, here: &Address, authority: &Authority) -> Value {
     let steps = steps(authority, press.setting.drafts);
     let decided = decided(authority).ok().map(|it| {
         let href = press.href(here, Address::put_and_published(&authority.slug));
-        map([("href", href.into()), ("adopted", it.adopted.into())])
+        map([
+            ("href", href.into()),
+            ("before", words(it.became).before.into()),
+            ("after", words(it.became).after.into()),
+        ])
     });
     map([
         ("anchor", anchor::authority(&authority.slug).into()),
@@ -121,6 +126,7 @@ fn step(press: &Press, here: &Address, authority: &Authority, step: &Step) -> Va
         ("status", document::status_words(edition.status).into()),
         ("provenance", document::provenance_words(edition.provenance).into()),
         ("current", after.is_current().into()),
+        ("path", edition::adoption(edition)),
         ("corrections", edition::corrections(press, here, authority, edition, None)),
         ("changes", redline.as_ref().map_or_else(Value::none, |it| changed(&after, it))),
     ])

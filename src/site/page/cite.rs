@@ -19,9 +19,15 @@ pub struct Cited<'c> {
     pub date: Option<PartialDate>,
     /// Tells the entry from others in a list of references: `kent-9.4`.
     pub key: String,
-    /// Where the very words stand for ever, for what is cited by an address that goes with the
-    /// latest text.
-    pub words_that_stay: Option<Link>,
+    /// For what is cited by an address that goes with the latest text.
+    pub stays: Option<Stays>,
+}
+
+/// Where the very words stand for ever.
+pub struct Stays {
+    pub at: Link,
+    /// What the address that goes with the latest text leads to.
+    pub other: &'static str,
 }
 
 impl<'c> Cited<'c> {
@@ -35,7 +41,7 @@ impl<'c> Cited<'c> {
             provenance: edition.provenance,
             date: edition.date(),
             key: format!("{}-{}", authority.slug, edition.slug),
-            words_that_stay: None,
+            stays: None,
         }
     }
 
@@ -49,7 +55,7 @@ impl<'c> Cited<'c> {
             provenance: report.provenance,
             date: report.date,
             key: format!("{}-{}", authority.slug, report.slug),
-            words_that_stay: None,
+            stays: None,
         }
     }
 }
@@ -57,17 +63,18 @@ impl<'c> Cited<'c> {
 /// The citation of what stands at `address`, seen from the page at `here`.
 pub fn cite(press: &Press, here: &Address, address: &Address, cited: &Cited) -> Value {
     let spelled = |it: &Address| press.setting.whole(it).unwrap_or_else(|| format!("/{}", it.on_web()));
-    let stays = cited.words_that_stay.as_ref();
-    let stays_at = stays.map(|it| match &it.anchor {
-        Some(anchor) => format!("{}#{anchor}", spelled(&it.address)),
-        None => spelled(&it.address),
+    let stays = cited.stays.as_ref();
+    let stays_at = stays.map(|it| match &it.at.anchor {
+        Some(anchor) => format!("{}#{anchor}", spelled(&it.at.address)),
+        None => spelled(&it.at.address),
     });
     map([
         ("words", words(cited).into()),
         ("bibtex", bibtex(cited, &press.handbook.title, press.setting.whole(address).as_deref()).into()),
         ("address", spelled(address).into()),
         ("text_address", stays_at.into()),
-        ("text_href", stays.map(|it| press.href(here, it.clone())).into()),
+        ("text_href", stays.map(|it| press.href(here, it.at.clone())).into()),
+        ("leads_to", stays.map(|it| it.other).into()),
         ("whole", press.setting.base_url.is_some().into()),
         (
             "guidance",
@@ -158,7 +165,7 @@ mod tests {
             provenance,
             date: date.and_then(PartialDate::parse),
             key: "alpha-1.1".to_owned(),
-            words_that_stay: None,
+            stays: None,
         };
         assert_eq!(bibtex(&cited, "Book", url), expected);
     }

@@ -136,6 +136,7 @@ pub fn source(source: &SourceRef, provenance: Provenance) -> Value {
         ("licence", source.licence.as_str().into()),
         ("checked", source.checked.map(PartialDate::in_words).into()),
         ("provenance", provenance_words(provenance).into()),
+        ("drafted", (provenance == Provenance::DraftedHere).into()),
     ])
 }
 
@@ -196,7 +197,6 @@ pub fn dating_words(dating: Dating) -> &'static str {
         Dating::Adopted => "Adopted",
         Dating::PutForward => "Put forward for decision",
         Dating::Printed => "Date on the document",
-        Dating::Corrected => "Corrected",
     }
 }
 

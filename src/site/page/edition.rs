@@ -6,8 +6,10 @@ use super::cite::{Cited, cite};
 use super::document::{self, Shown};
 use super::name as names;
 use super::owner::owner;
-use super::redline::compared;
-use crate::handbook::{AdoptionStep, Authority, ClauseId, Dating, Edition, PartialDate, Status};
+use super::redline::{self, compared};
+use crate::handbook::{
+    AdoptionStep, Authority, ClauseId, Dating, DocumentSlug, Edition, PartialDate, Provenance, Status,
+};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
@@ -62,8 +64,10 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("kind", document::status_kind(edition.status).into()),
                 ("current", is_current(authority, edition).into()),
                 ("latest", latest(press, here, authority)),
-                ("redline", redline(press, here, authority, edition)),
+                ("redline", to_redline(press, here, authority, edition)),
                 ("put", put(press, here, authority, edition)),
+                ("amends", other(press, here, authority, edition.amends.as_ref())),
+                ("amended", other(press, here, authority, amended_as(authority, edition))),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
                 ("withdrawn", withdrawn(press, here, authority, edition)),
@@ -93,23 +97,35 @@ pub fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
 }
 
 /// What it changed in the text it follows; `none` where it follows none that is held.
-fn redline(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
+fn to_redline(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
     compared(press, authority, edition).map_or_else(Value::none, |before| {
         let href = press.href(here, Address::redline(&authority.slug, &edition.slug));
         map([("before", name(before).into()), ("href", href.into())])
     })
 }
 
-/// The page that sets the text put forward beside this one, which was published since; `none` for
-/// any other text.
+/// The page that sets the text put forward beside this one, which came of it; `none` for any other
+/// text.
 fn put(press: &Press, here: &Address, authority: &Authority, edition: &Edition) -> Value {
     match decided(authority) {
         Ok(it) if it.published.slug == edition.slug => {
             let href = press.href(here, Address::put_and_published(&authority.slug));
-            map([("adopted", it.adopted.into()), ("href", href.into())])
+            map([("verb", redline::adopted::words(it.became).before.into()), ("href", href.into())])
         }
         _ => Value::none(),
     }
+}
+
+/// The text that was made out of this one, and adopted.
+fn amended_as<'h>(authority: &'h Authority, edition: &Edition) -> Option<&'h DocumentSlug> {
+    authority.editions.values().find(|it| it.amends.as_ref() == Some(&edition.slug)).map(|it| &it.slug)
+}
+
+fn other(press: &Press, here: &Address, authority: &Authority, slug: Option<&DocumentSlug>) -> Value {
+    slug.and_then(|it| authority.editions.get(it)).map_or_else(Value::none, |it| {
+        let href = press.href(here, Address::edition(&authority.slug, &it.slug));
+        map([("name", name(it).into()), ("href", href.into())])
+    })
 }
 
 /// A text among those of all authorities: `Kent: Convention on Member:Officer Relations, text adopted
@@ -173,15 +189,21 @@ fn dates(edition: &Edition) -> Value {
         ("In force from", dates.commenced),
     ];
     let always = document::dating_words(Dating::Adopted);
+    let unknown = match edition.provenance {
+        Provenance::DraftedHere => "not recorded",
+        Provenance::Verbatim | Provenance::Reconstructed => "not stated in the source",
+    };
     list(known.into_iter().filter(|(name, date)| date.is_some() || *name == always).map(|(name, date)| {
-        let words = date.map_or_else(|| "not stated in the source".to_owned(), PartialDate::in_words);
+        let words = date.map_or_else(|| unknown.to_owned(), PartialDate::in_words);
         map([("name", name.into()), ("words", words.into())])
     }))
 }
 
-fn adoption(edition: &Edition) -> Value {
-    list(edition.adoption.iter().map(|it| {
+/// What bodies did with it, in their order.
+pub fn adoption(edition: &Edition) -> Value {
+    list(edition.adoption.iter().enumerate().map(|(at, it)| {
         map([
+            ("anchor", anchor::step(at + 1, it.decided()).into()),
             ("body", it.body.as_str().into()),
             ("date", it.date.map(PartialDate::in_words).into()),
             ("outcome", it.outcome.as_str().into()),
@@ -261,7 +283,7 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
             ("current", is_current(authority, it).into()),
             ("here", (*here == address).into()),
             ("href", press.href(here, address).into()),
-            ("redline", redline(press, here, authority, it)),
+            ("redline", to_redline(press, here, authority, it)),
         ])
     }))
 }
@@ -269,7 +291,7 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::handbook::{AuthoritySlug, DocumentSlug};
+    use crate::handbook::AuthoritySlug;
     use crate::sample::handbook;
 
     #[test]

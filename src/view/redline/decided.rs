@@ -2,16 +2,38 @@
 
 use crate::handbook::{Authority, Edition, Status};
 
-/// Two texts of an authority: one put forward, or adopted, and the one published since.
+/// Two texts of an authority: one put forward for decision, and the one that came of it.
 #[derive(Clone, Copy)]
 pub struct Decided<'h> {
     pub put: &'h Edition,
-    /// Whether the adoption of `put` is recorded; else no more is known than that it was put
-    /// forward.
-    pub adopted: bool,
-    /// The newest text that was published with no such record, the current one or one that it
-    /// goes back to.
+    pub became: Became,
+    /// The text that was adopted in the place of `put`, or the newest one that was published with no
+    /// record of its adoption: the current edition, or one that it goes back to.
     pub published: &'h Edition,
+}
+
+/// What is recorded to have become of a text that was put forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Became {
+    NotRecorded,
+    Adopted,
+    /// Another text, made out of it, was adopted.
+    Amended,
+    Rejected,
+    Withdrawn,
+}
+
+impl Became {
+    /// As programs are told: `not-recorded`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Became::NotRecorded => "not-recorded",
+            Became::Adopted => "adopted",
+            Became::Amended => "amended",
+            Became::Rejected => "rejected",
+            Became::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// Why there is nothing to compare.
@@ -25,30 +47,49 @@ pub enum Undecided<'h> {
     NonePut(&'h Edition),
 }
 
-/// The newest of an authority's texts that was published without a record of its adoption, the
-/// current edition or one that it goes back to, and the nearest before it that was put forward for
-/// decision or whose adoption is recorded. What was rejected or withdrawn is passed over. The page
-/// of the two stays when a newer text is adopted.
+/// The newest of an authority's texts that was adopted with amendments, with what was put forward;
+/// or that was published without a record of its adoption, with the nearest before it that was put
+/// forward or adopted. What was rejected or withdrawn stands back behind any other. The page of the
+/// two stays when a newer text is adopted.
 ///
 /// # Errors
 ///
 /// If there are no two such texts.
 pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
     let current = authority.current_edition().ok_or(Undecided::NoText)?;
-    let passed_over = |it: &Edition| matches!(it.status, Status::Rejected | Status::Withdrawn);
-    let was_put =
-        |it: &Edition| it.status == Status::Proposed || it.was_adopted() || it.dates.proposed.is_some();
     let before = |it: &&Edition| authority.editions.get(it.follows.as_ref()?);
     // Editions that follow each other in a circle are an error of the content, and end all the same.
     let line = || std::iter::successors(Some(current), before).take(authority.editions.len());
-    for (at, published) in line().enumerate().filter(|(_, it)| !was_put(it) && !passed_over(it)) {
-        if let Some(put) = line().skip(at).find(|it| it.was_adopted() || was_put(it) && !passed_over(it)) {
-            return Ok(Decided { put, adopted: put.was_adopted(), published });
+    for (at, published) in line().enumerate() {
+        if let Some(put) = published.amends.as_ref().and_then(|it| authority.editions.get(it)) {
+            return Ok(Decided { put, became: Became::Amended, published });
+        }
+        let earlier = || line().skip(at + 1).filter(|it| was_put(it));
+        let put = earlier().find(|it| !came_to_nothing(it)).or_else(|| earlier().next());
+        if let Some(put) = put.filter(|_| !was_put(published)) {
+            return Ok(Decided { put, became: became(put), published });
         }
     }
     match was_put(current) {
         true => Err(Undecided::NoneSince(current)),
         false => Err(Undecided::NonePut(current)),
+    }
+}
+
+fn came_to_nothing(it: &Edition) -> bool {
+    matches!(became(it), Became::Rejected | Became::Withdrawn)
+}
+
+fn was_put(it: &Edition) -> bool {
+    became(it) != Became::NotRecorded || it.status == Status::Proposed || it.dates.proposed.is_some()
+}
+
+fn became(put: &Edition) -> Became {
+    match put.status {
+        _ if put.was_adopted() => Became::Adopted,
+        Status::Rejected => Became::Rejected,
+        Status::Withdrawn => Became::Withdrawn,
+        _ => Became::NotRecorded,
     }
 }
 
@@ -75,12 +116,7 @@ mod tests {
             ),
         ]);
         let found = match decided(&book.authorities[&AuthoritySlug::parse("alpha").unwrap()]) {
-            Ok(it) => format!(
-                "{} > {}{}",
-                it.put.slug,
-                it.published.slug,
-                if it.adopted { ", adopted" } else { "" }
-            ),
+            Ok(it) => format!("{} > {}, {}", it.put.slug, it.published.slug, it.became.name()),
             Err(Undecided::NoText) => "no text".to_owned(),
             Err(Undecided::NoneSince(it)) => format!("none since {}", it.slug),
             Err(Undecided::NonePut(it)) => format!("none put before {}", it.slug),
@@ -120,11 +156,22 @@ mod tests {
 
     #[test]
     fn what_was_put_forward_is_compared_with_what_was_published_since() {
-        check("proposed", "published", "2020-01-02 > 2021");
+        check("proposed", "published", "2020-01-02 > 2021, not-recorded");
         check("adopted\ndates: {adopted: 2020-01-02}", "published", "2020-01-02 > 2021, adopted");
         check("superseded\ndates: {adopted: 2020-01-02}", "published", "2020-01-02 > 2021, adopted");
         check("superseded", "published", "none put before 2021");
-        check("rejected", "published", "none put before 2021");
         check("proposed", "adopted\ndates: {adopted: 2021-01-02}", "none since 2021");
+    }
+
+    #[test]
+    fn what_was_rejected_keeps_its_page_and_says_so() {
+        check("rejected", "published", "2020-01-02 > 2021, rejected");
+        check("withdrawn", "published", "2020-01-02 > 2021, withdrawn");
+    }
+
+    #[test]
+    fn what_was_put_is_compared_with_what_was_adopted_in_its_place() {
+        let amended = "adopted\namends: 2020-01-02\ndates: {adopted: 2021-01-02}";
+        check("superseded\ndates: {proposed: 2020-01-02}", amended, "2020-01-02 > 2021, amended");
     }
 }

@@ -1,17 +1,17 @@
 //! Which headings and clauses of two texts are the same, and in what order a reader finds them.
 //!
-//! Clauses are matched by their ids. Of the rest those that hold words of a clause that was split
-//! or merged go with it ([`division`]); then those whose words are much alike are the same clause
+//! Clauses are matched by their ids, then by what is recorded of their origins. Of the rest those that
+//! hold words of a clause that was split or merged go with it ([`crate::view::division`]); then those whose words are much alike are the same clause
 //! under another id. Sections are matched by their slug, then by their heading; sub-headings by
 //! their words, within their section.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::units::{LIKENESS, Unit, clauses, likeness, sub_headings, units, words_of};
+use super::units::{LIKENESS, Unit, clauses, likeness, place_in, sub_headings, units, words_of};
 use super::{Fate, Of};
 use crate::diff::{self, Change};
 use crate::handbook::{ClauseId, Edition, Section};
-use crate::view::division::{Division, divisions};
+use crate::view::division::{Division, Pair, divisions};
 
 /// All that two texts hold, each piece with what stands for it in the other one.
 pub struct Pairing<'h> {
@@ -32,7 +32,9 @@ impl<'h> Pairing<'h> {
     pub fn of(before: &'h Edition, after: &'h Edition) -> Self {
         let texts = Texts::new(before, after);
         let moved = texts.out_of_order(|it| matches!(it, Unit::Clause(_)));
-        texts.order(&moved, &BTreeSet::new())
+        let mut pairing = texts.order(&moved, &BTreeSet::new());
+        pairing.matches.iter_mut().for_each(Match::arrange);
+        pairing
     }
 
     /// The pieces in an order that is that of either text: what moved stands twice.
@@ -41,6 +43,21 @@ impl<'h> Pairing<'h> {
         texts.undo_scattered();
         let moved = texts.out_of_order(|_| true);
         texts.order(&BTreeSet::new(), &moved)
+    }
+}
+
+impl Match<'_> {
+    /// Puts the parts of a clause that was split or merged in the order in which it holds their
+    /// words, wherever they stand in their own text: what only moved with them is no other wording.
+    fn arrange(&mut self) {
+        let Of::Clauses { before, after } = &mut self.of else { return };
+        let (whole, parts) = match self.fate {
+            Fate::Split => (before, after),
+            Fate::Merged => (after, before),
+            Fate::Kept | Fate::Added | Fate::Removed => return,
+        };
+        let whole: Vec<String> = whole.iter().flat_map(|it| words_of(it.clause)).collect();
+        parts.sort_by_cached_key(|it| place_in(&whole, &words_of(it.clause)));
     }
 }
 
@@ -61,8 +78,14 @@ impl<'h> Texts<'h> {
         let mut texts =
             Texts { old, new, pairs: BTreeMap::new(), split: BTreeMap::new(), merged: BTreeMap::new() };
         texts.pair_ids();
-        texts.split = texts.parts(&divisions(before, after), true);
-        texts.merged = texts.parts(&divisions(after, before), false);
+        texts.pair_recorded();
+        let clause = |unit: Unit<'h>| if let Unit::Clause(it) = unit { Some(it.clause) } else { None };
+        let pairs = texts.pairs.iter().map(|(new, old)| (clause(texts.old[*old]), clause(texts.new[*new])));
+        let pairs: Vec<_> = pairs.filter_map(|(old, new)| old.zip(new)).collect();
+        let split = pairs.iter().map(|(old, new)| Pair { before: old, after: new });
+        texts.split = texts.parts(&divisions(before, after, split), true);
+        let merged = pairs.iter().map(|(old, new)| Pair { before: new, after: old });
+        texts.merged = texts.parts(&divisions(after, before, merged), false);
         texts.pair_alike();
         texts.pair_headings();
         texts
@@ -77,13 +100,31 @@ impl<'h> Texts<'h> {
         }
     }
 
+    /// Pairs clauses whose id is new with those from which their words are recorded to come, where
+    /// these have no clause of their id.
+    fn pair_recorded(&mut self) {
+        let old: BTreeMap<&ClauseId, usize> = clauses(&self.old).map(|(at, it)| (&it.id, at)).collect();
+        let mut taken: BTreeSet<usize> = self.pairs.values().copied().collect();
+        for (at, clause) in
+            clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at)).collect::<Vec<_>>()
+        {
+            let mut origins = clause.from.iter().filter_map(|it| old.get(it).copied());
+            if let Some(before) = origins.find(|it| taken.insert(*it)) {
+                self.pairs.insert(at, before);
+            }
+        }
+    }
+
     /// The parts of each clause that was divided, by the place of the clause: places in the other
     /// text. `split` says that the clause is whole in the earlier text.
     fn parts(&self, divisions: &[Division], split: bool) -> BTreeMap<usize, Vec<usize>> {
         let (whole, parts) = if split { (&self.old, &self.new) } else { (&self.new, &self.old) };
         let places: BTreeMap<&ClauseId, usize> = clauses(whole).map(|(at, it)| (&it.id, at)).collect();
         let parts: BTreeMap<&ClauseId, usize> = clauses(parts).map(|(at, it)| (&it.id, at)).collect();
-        let mut taken = BTreeSet::new();
+        let mut taken: BTreeSet<usize> = match split {
+            true => self.pairs.keys().copied().collect(),
+            false => self.pairs.values().copied().collect(),
+        };
         let mut all = BTreeMap::new();
         for division in divisions {
             let places_of = division.parts.iter().filter_map(|it| parts.get(&it.id).copied());

@@ -2,7 +2,8 @@
 //!
 //! [`Redline::of`] puts the two texts together as [`Passage`]s: headings and clauses in the
 //! reading order of the later text, what was removed where it stood. Clauses are the same by
-//! their ids, which stay when numbers and places change, else by likeness ([`matching`]); inside
+//! their ids, which stay when numbers and places change, else by what is recorded of their origins,
+//! else by likeness ([`matching`]); inside
 //! a passage words are compared ([`words`]). Each difference is a [`Change`] with a number, a kind
 //! and a place.
 //!
@@ -19,7 +20,7 @@ mod tests;
 mod units;
 mod words;
 
-pub use decided::{Decided, Undecided, decided};
+pub use decided::{Became, Decided, Undecided, decided};
 
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Section, Status};
 use crate::view::history::Place as Where;
@@ -73,8 +74,9 @@ pub enum Of<'h> {
         after: Option<&'h Section>,
     },
     SubHeading,
-    /// In the reading order of their text; never empty on both sides, and more than one only on
-    /// the side of the parts of a clause that was split or merged.
+    /// Never empty on both sides, and more than one only on the side of the parts of a clause that
+    /// was split or merged: in the order in which it holds their words, or in that of their text
+    /// where both texts are told in order.
     Clauses {
         before: Vec<Where<'h>>,
         after: Vec<Where<'h>>,

@@ -1,5 +1,7 @@
 //! The pieces of a text, headings and clauses, and how like two clauses are.
 
+use std::ops::Range;
+
 use crate::diff::{self, Change};
 use crate::handbook::{Clause, Edition, Part, Section};
 use crate::view::division::unlabelled;
@@ -75,11 +77,22 @@ pub fn likeness(before: &[String], after: &[String]) -> f64 {
     if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
         return 0.0;
     }
-    let (before, after): (Vec<&str>, Vec<&str>) =
-        (before.iter().map(String::as_str).collect(), after.iter().map(String::as_str).collect());
-    let kept = diff::words(&before, &after).into_iter().map(|it| match it {
-        Change::Kept { old, .. } => old.len(),
-        Change::Removed { .. } | Change::Added { .. } => 0,
-    });
-    2.0 * kept.sum::<usize>() as f64 / all
+    2.0 * kept(before, after).map(|it| it.len()).sum::<usize>() as f64 / all
+}
+
+/// Where the longest run of a part's words begins in the words of the whole; after all of these
+/// where they share none.
+pub fn place_in(whole: &[String], part: &[String]) -> usize {
+    let longest = kept(whole, part).max_by_key(|it| (it.len(), std::cmp::Reverse(it.start)));
+    longest.map_or(usize::MAX, |it| it.start)
+}
+
+/// The runs of words of the first text that the second one has too, in order.
+fn kept(before: &[String], after: &[String]) -> impl Iterator<Item = Range<usize>> {
+    let [before, after] = [before, after].map(|it| it.iter().map(String::as_str).collect::<Vec<_>>());
+    let changes = diff::words(&before, &after);
+    changes.into_iter().filter_map(|it| match it {
+        Change::Kept { old, .. } => Some(old),
+        Change::Removed { .. } | Change::Added { .. } => None,
+    })
 }

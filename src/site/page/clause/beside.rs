@@ -71,8 +71,7 @@ impl<'a> Beside<'a> {
                 ("topic", topic.name.as_str().into()),
                 ("question", tags::question(topic, tag).into()),
                 ("href", press.href(here, tags::link(tag)).into()),
-                ("addressed", addressed.into()),
-                ("held", name::count(held, "other text", "other texts").into()),
+                ("addressed", addressed_by(addressed, held).into()),
                 ("not_held", (!without.is_empty()).then(|| without.join(", ")).into()),
                 ("authorities", list(answers.iter().map(|(_, it)| it.value.clone()))),
             ]))
@@ -90,6 +89,17 @@ impl Answer<'_> {
                 value: cell(press, here, self.authority, &found),
             }
         })
+    }
+}
+
+/// How many of the others whose text is held address a question.
+fn addressed_by(addressed: usize, held: usize) -> String {
+    match (addressed, held) {
+        (_, 0) => "no other text is held here".to_owned(),
+        (0, 1) => "not addressed by the one other here whose text is held".to_owned(),
+        (_, 1) => "addressed by the one other here whose text is held".to_owned(),
+        (0, _) => format!("addressed by none of the {held} others here whose text is held"),
+        _ => format!("addressed by {addressed} of the {held} others here whose text is held"),
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use beside::Beside;
 
-use super::cite::{Cited, cite};
+use super::cite::{Cited, Stays, cite};
 use super::owner::owner;
 use super::{document, edition, name};
 use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, Section, Target};
@@ -24,7 +24,7 @@ use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Site};
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
-use crate::view::{history as through, links as mentions};
+use crate::view::{descent as fate, history as through, links as mentions};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     let beside = Arc::new(Beside::of(press.handbook));
@@ -310,7 +310,13 @@ fn cited<'s>(seen: &Seen<'s, '_>, place: &Place) -> Cited<'s> {
     Cited {
         part: Some(name::citation(place)),
         key: format!("{}-{id}", authority.slug),
-        words_that_stay: Some(text),
+        stays: Some(Stays {
+            at: text,
+            other: match fate::end(authority, id) {
+                None => "the clause as it changes",
+                Some(_) => "what became of the clause",
+            },
+        }),
         ..Cited::edition(authority, edition)
     }
 }

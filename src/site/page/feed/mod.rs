@@ -1,4 +1,5 @@
-//! The feeds as Atom: an entry for each text and report with a known date.
+//! The feeds as Atom: an entry for each text and report with a known date, for each dated step of a
+//! text's path, and for each dated correction.
 //!
 //! An entry is known by the address of its text for ever, and bears the date of the text, never
 //! that of a build. Atom has no date without a day and a time: of a month its first day stands
@@ -19,10 +20,10 @@ use crate::site::press::Press;
 use crate::site::xml::{self, Element};
 use crate::site::{Address, Page, Site};
 use crate::view::comparison::Document;
-use crate::view::timeline::Event;
+use crate::view::timeline::{Event, What};
 
-const SUBTITLE: &str = "Texts of protocols and reports on them, the newest first, each by the date that is known \
-                        of it. Those without a known date are left out.";
+const SUBTITLE: &str = "Texts of protocols, what bodies did with them, and reports on them, the newest first, each \
+                        by the date that is known of it. Those without a known date are left out.";
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     for address in press.feeds.addresses() {
@@ -64,11 +65,15 @@ fn entry(press: &Press, event: &Event) -> Element {
     };
     let SourceRef { language, .. } = source;
     let page = whole(press, &address);
-    let (address, title) = match event.correction {
-        Some((number, _)) => {
+    let (address, title) = match event.what {
+        What::Itself(_) => (page, title),
+        What::Step(number, it) => {
+            let verb = it.decided().map_or_else(|| "before".to_owned(), |it| format!("{it} by"));
+            (format!("{page}#{}", anchor::step(number, it.decided())), format!("{title}, {verb} {}", it.body))
+        }
+        What::Corrected(number, _) => {
             (format!("{page}#{}", anchor::correction(number)), format!("Correction: {title}"))
         }
-        None => (page, title),
     };
     let head = [
         Element::text("id", &address),
@@ -84,10 +89,14 @@ fn entry(press: &Press, event: &Event) -> Element {
 
 /// What a text is, in plain words: which date it bears, its status, how it came here.
 fn summary(event: &Event) -> String {
-    if let Some((_, it)) = event.correction {
-        let by = it.decided_by.as_deref().unwrap_or("not recorded");
-        return format!("{}. Why: {}. Decided by: {by}.", it.what, it.why);
-    }
+    let dating = match event.what {
+        What::Itself(dating) => dating,
+        What::Step(_, it) => return format!("{}.", edition::decision(it)),
+        What::Corrected(_, it) => {
+            let by = it.decided_by.as_deref().unwrap_or("not recorded");
+            return format!("{}. Why: {}. Decided by: {by}.", it.what, it.why);
+        }
+    };
     let (standing, provenance) = match event.document {
         Document::Edition(Edition { status, provenance, .. }) => {
             (format!("Status: {}.", document::status_words(*status)), *provenance)
@@ -98,7 +107,7 @@ fn summary(event: &Event) -> String {
     };
     format!(
         "{standing} {}: {}. {}.",
-        document::dating_words(event.dating),
+        document::dating_words(dating),
         date_in_words(event.date, provenance),
         name::capital(document::provenance_words(provenance))
     )

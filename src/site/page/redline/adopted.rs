@@ -11,7 +11,7 @@ use crate::site::page::owner::owner;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Values, list, map};
 use crate::site::{Address, Site};
-use crate::view::redline::{Decided, Kind, Redline, decided};
+use crate::view::redline::{Became, Decided, Kind, Redline, decided};
 
 pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     for authority in press.handbook.authorities.values() {
@@ -24,13 +24,55 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
     }
 }
 
+/// What two such texts are called, and what is recorded of them.
+pub struct Words {
+    /// `put forward`
+    pub before: &'static str,
+    /// `published`
+    pub after: &'static str,
+    /// In whole sentences.
+    pub record: &'static str,
+}
+
+/// How it is said what became of a text that was put forward.
+pub fn words(became: Became) -> Words {
+    let since = |before, record| Words { before, after: "published", record };
+    match became {
+        Became::NotRecorded => since(
+            "put forward",
+            "What became of the earlier text is not recorded in the sources held here: it was put forward, and \
+             whether it was adopted, or amended first, is not known. The list says where the two texts differ, \
+             and not why: a text may have been changed again by a later decision.",
+        ),
+        Became::Adopted => since(
+            "adopted",
+            "The adoption of the earlier text is recorded. The list says where the two texts differ, and not why: \
+             a text may have been changed again by a later decision.",
+        ),
+        Became::Rejected => since(
+            "put forward",
+            "The earlier text was put forward and rejected. The list says where the two texts differ, and not why.",
+        ),
+        Became::Withdrawn => since(
+            "put forward",
+            "The earlier text was put forward and withdrawn. The list says where the two texts differ, and not why.",
+        ),
+        Became::Amended => Words {
+            before: "put forward",
+            after: "adopted",
+            record: "The earlier text was amended before it was adopted; the later one is the text adopted. The list \
+                     says where the two differ, and not why.",
+        },
+    }
+}
+
 fn page(press: &Press, here: &Address, authority: &Authority, texts: Decided) -> (Head, Values) {
-    let Decided { put, adopted, published } = texts;
+    let Decided { put, published, .. } = texts;
+    let words = words(texts.became);
     let redline = Redline::of(put, published);
     let (before, after) = (edition::name(put), edition::name(published));
-    let verb = if adopted { "adopted" } else { "put forward" };
     let head = Head::new(
-        format!("{}: the text {verb} and the text published", authority.short_name),
+        format!("{}: the text {} and the text {}", authority.short_name, words.before, words.after),
         format!("Every difference between the {before} of {} and its {after}, by kind.", authority.name),
     )
     .below("Authorities", Address::authorities())
@@ -61,7 +103,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, texts: Decided) ->
         .set("authority", owner(press, here, authority))
         .set("put", text(put))
         .set("published", text(published))
-        .set("adopted", adopted)
+        .set("verbs", map([("put", words.before.into()), ("published", words.after.into())]))
+        .set("record", words.record)
         .set("totals", shown.totals())
         .set("limits", shown.limits())
         .set("kinds", list(kinds))

@@ -7,7 +7,7 @@ use crate::handbook::Edition;
 use crate::site::address::{Link, anchor};
 use crate::site::page::name;
 use crate::site::theme::{Value, html, list, map};
-use crate::view::history::Place as Where;
+use crate::view::history::{Place as Where, places};
 use crate::view::redline::{Change, Kind, Line, Number, Numbers, Of, Passage, Piece, Place, Redline, What};
 
 impl<'h> Shown<'_, 'h> {
@@ -84,35 +84,47 @@ impl<'h> Shown<'_, 'h> {
             ("anchor", anchor::listed_change(change.number).into()),
             ("name", passage_name(passage).into()),
             ("kind", kind_name(change.kind).into()),
-            ("said", self.said(passage, change).into()),
+            ("said", said(self.redline, change).into()),
             ("words", words),
         ])
     }
+}
 
-    /// What was done, where it was not done to some words.
-    pub fn said(&self, passage: &Passage, change: &Change) -> Option<String> {
-        let names = |it: &[Where]| {
-            let names: Vec<String> = it.iter().map(name::clause).collect();
-            match names.split_last() {
-                Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-                _ => names.join(""),
-            }
-        };
-        let (before, after) = match &passage.of {
-            Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
-            Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
-        };
-        Some(match change.what {
-            What::Words { .. } => return None,
-            What::Added => "added".to_owned(),
-            What::Removed => "removed".to_owned(),
-            What::Split => format!("split into {}", names(after)),
-            What::Merged => format!("merged from {}", names(before)),
-            What::Moved => "moved".to_owned(),
-            What::Numbered => numbered(passage),
-            What::Set => "set in other paragraphs or lists".to_owned(),
-        })
-    }
+/// What was done, where it was not done to some words.
+pub fn said(redline: &Redline, change: &Change) -> Option<String> {
+    let names = |it: &[Where]| {
+        let names: Vec<String> = it.iter().map(name::clause).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.join(""),
+        }
+    };
+    let passage = &redline.passages[change.passage];
+    let (before, after) = match &passage.of {
+        Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
+        Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
+    };
+    Some(match change.what {
+        What::Words { .. } => return None,
+        What::Added => "added".to_owned(),
+        What::Removed => "removed".to_owned(),
+        What::Split => format!("split into {}", names(after)),
+        What::Merged => format!("merged from {}", names(before)),
+        What::Moved => {
+            let places = [stood(redline.before, before), stood(redline.after, after)];
+            format!("moved: {} before, {} now", places[0], places[1])
+        }
+        What::Numbered => numbered(passage),
+        What::Set => "set in other paragraphs or lists".to_owned(),
+    })
+}
+
+/// Where clauses stand in their text: `after Clause 1.1`, `first`.
+pub fn stood(edition: &Edition, clauses: &[Where]) -> String {
+    let is_one = |it: &Where| clauses.iter().any(|clause| clause.clause.id == it.clause.id);
+    let before = places(&edition.sections).take_while(|it| !is_one(it));
+    let before = before.filter(|it| !it.clause.is_footnote()).last();
+    before.map_or_else(|| "first".to_owned(), |it| format!("after {}", name::clause(&it)))
 }
 
 /// What a passage is called: a clause by its number in the later text, where it has one there.

@@ -11,7 +11,7 @@ mod passages;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use listing::{kind_name, passage_name};
+pub use listing::{kind_name, passage_name, said, stood};
 pub use marks::Marks;
 pub use passages::Shown;
 

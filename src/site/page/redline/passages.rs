@@ -1,6 +1,6 @@
 //! A redline as values for templates: the text of both, passage by passage.
 
-use super::listing::{kind_name, passage_name};
+use super::listing::{kind_name, passage_name, said};
 use super::marks::{self, Marks};
 use crate::handbook::{Authority, Clause, Section};
 use crate::site::address::{Address, Link, anchor};
@@ -63,7 +63,7 @@ impl<'h> Shown<'_, 'h> {
             ("parts", parts),
             ("sides", if with_sides { sides(passage) } else { Value::none() }),
             ("notes", self.notes(passage)),
-            ("steps", self.steps(passage, changes)),
+            ("steps", self.steps(changes)),
         ])
     }
 
@@ -138,7 +138,7 @@ impl<'h> Shown<'_, 'h> {
     }
 
     /// Which changes stand here, and the way to those before and after.
-    fn steps(&self, passage: &Passage, changes: &[Change]) -> Value {
+    fn steps(&self, changes: &[Change]) -> Value {
         let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return Value::none() };
         let way = |number: Option<usize>| {
             let change = number.and_then(|it| self.redline.changes.get(it.checked_sub(1)?));
@@ -150,7 +150,7 @@ impl<'h> Shown<'_, 'h> {
                 map([("number", it.number.into()), ("href", format!("#{anchor}").into())])
             })
         };
-        let said: Vec<String> = changes.iter().filter_map(|it| self.said(passage, it)).collect();
+        let said: Vec<String> = changes.iter().filter_map(|it| said(self.redline, it)).collect();
         let mut kinds: Vec<&str> = Vec::new();
         for it in changes {
             if !kinds.contains(&kind_name(it.kind)) {
