@@ -117,15 +117,6 @@ def main() -> None:
 
 
 def compare(sizes: list[int], rounds: int, work: Path, programs: dict[str, Path]) -> None:
-    lines, measured = [], {}
-    for clauses in sizes:
-        print(f"{clauses} clauses", file=sys.stderr)
-        size = Size(clauses, work / str(clauses), programs)
-        for number in range(1, rounds + 1):
-            print(f" round {number} of {rounds}", file=sys.stderr)
-            size.round(number)
-        lines += table.rows(clauses, size.runs, size.copies, size.outputs)
-        measured[clauses] = size.runs
     versions = [
         tools.version(programs["handbook"], "--version"),
         tools.version(programs["hugo"], "version").split("-")[0],
@@ -133,7 +124,17 @@ def compare(sizes: list[int], rounds: int, work: Path, programs: dict[str, Path]
     ]
     day = datetime.date.today().isoformat()
     print(f"{day}, {rounds} rounds, {tools.machine(work)}; {', '.join(versions)}.\n")
-    print("\n".join([table.HEAD, *lines, "", *table.ratios(measured), ""]))
+    print(table.HEAD, flush=True)
+    measured = {}
+    for clauses in sizes:
+        print(f"{clauses} clauses", file=sys.stderr)
+        size = Size(clauses, work / str(clauses), programs)
+        for number in range(1, rounds + 1):
+            print(f" round {number} of {rounds}", file=sys.stderr)
+            size.round(number)
+        print("\n".join(table.rows(clauses, size.runs, size.copies, size.outputs)), flush=True)
+        measured[clauses] = size.runs
+    print("\n".join(["", *table.ratios(measured), ""]))
     print((HERE / "differences.md").read_text(), end="")
 
 

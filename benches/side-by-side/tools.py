@@ -54,7 +54,7 @@ def version(binary: Path, *words: str) -> str:
 
 
 def machine(folder: Path) -> str:
-    """Processor, cores, memory and the file system of `folder`, as Linux tells them."""
+    """Processor, cores, memory, the file system of `folder`, and what else was going on."""
     cpu = next(it for it in _lines("/proc/cpuinfo") if it.startswith("model name"))
     memory = next(it for it in _lines("/proc/meminfo") if it.startswith("MemTotal"))
     mounts = (it.split() for it in _lines("/proc/mounts"))
@@ -63,7 +63,9 @@ def machine(folder: Path) -> str:
     gigabytes = int(memory.split()[1]) / 1024**2
     cores = len(os.sched_getaffinity(0))
     model = cpu.split(":", 1)[1].strip()
-    return f"{model}, {cores} cores, {gigabytes:.0f} GiB of memory, {kind}, Linux {os.uname().release}"
+    kernel = os.uname().release.split("-")[0]
+    parts = [model, f"{cores} cores", f"{gigabytes:.0f} GiB of memory", kind, f"Linux {kernel}"]
+    return f"{', '.join(parts)}, load {os.getloadavg()[0]:.1f} at the beginning"
 
 
 def _lines(path: str) -> list[str]:
