@@ -105,7 +105,7 @@ impl Eye {
         };
         if order.poll {
             eye.look("it was asked for".to_owned());
-        } else if let Some(why) = cannot_tell(&order.content) {
+        } else if let Some(why) = cannot_tell(&order.content, theme, remote) {
             eye.look(why);
         } else {
             eye.open();
@@ -295,10 +295,16 @@ fn why(error: &notify::Error) -> String {
 /// Too many open files: what Linux says as well where a user has too many watchers.
 const EMFILE: i32 = 24;
 
-/// Why nothing is told of changes in a folder: other machines write to it too, unheard.
-fn cannot_tell(folder: &Path) -> Option<String> {
-    let disk = remote(folder)?;
-    Some(format!("the content is on a network drive ({disk}), where changes by other machines are not told"))
+/// Why nothing is told of changes in the content or the theme: other machines write to a network
+/// drive too, unheard. `remote` gives the kind of drive.
+fn cannot_tell(
+    content: &Path,
+    theme: Option<&Path>,
+    remote: impl Fn(&Path) -> Option<&'static str>,
+) -> Option<String> {
+    let folders = [("content", Some(content)), ("theme", theme)];
+    let (name, disk) = folders.iter().find_map(|(name, it)| Some((name, remote((*it)?)?)))?;
+    Some(format!("the {name} is on a network drive ({disk}), where changes by other machines are not told"))
 }
 
 /// The kind of network drive that a folder is on; `None` for a disk of this machine.
@@ -348,6 +354,20 @@ mod tests {
         ] {
             assert!(matters(kind), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_network_drive_is_told_of_whatever_is_on_it() {
+        #[track_caller]
+        fn check(content: &str, theme: Option<&str>, expected: Option<&str>) {
+            let remote = |it: &Path| it.starts_with("/net").then_some("NFS");
+            let why = cannot_tell(Path::new(content), theme.map(Path::new), remote);
+            assert_eq!(why.as_deref().and_then(|it| it.split(", ").next()), expected);
+        }
+        check("content", None, None);
+        check("content", Some("own"), None);
+        check("/net/content", Some("own"), Some("the content is on a network drive (NFS)"));
+        check("content", Some("/net/own"), Some("the theme is on a network drive (NFS)"));
     }
 
     #[test]
