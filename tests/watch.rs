@@ -309,11 +309,16 @@ fn a_theme_of_ones_own_is_watched_as_well() {
         "own/templates/base.html",
         "{% extends \"default/base.html\" %}{% block footer %}{{ nothing.here }}{% endblock footer %}",
     );
-    let heard = desk.settled();
-    assert!(matches!(&heard[..], [Heard::Made(_), Heard::NotPublished(_)]), "{heard:?}");
-    assert!(desk.get("/").1.contains("Our own"), "a page that cannot be made is shown as it was");
+    assert!(matches!(&desk.settled()[..], [Heard::Theme(_)]), "it is not told as a success first");
+    assert!(desk.get("/").1.contains("Our own"), "what cannot be made is shown as it was");
     assert!(desk.troubles().iter().any(|it| it.contains("nothing.here")), "{:?}", desk.troubles());
     assert_eq!(desk.published(), published);
+    // An error in the content besides: each is told until it is mended.
+    misspell_a_topic(&desk);
+    desk.settled();
+    assert!(desk.troubles().iter().any(|it| it.contains("nothing.here")), "{:?}", desk.troubles());
+    mend_the_topic(&desk);
+    assert!(matches!(&desk.settled()[..], [Heard::Theme(_)]));
     desk.write(
         "own/templates/base.html",
         "{% extends \"default/base.html\" %}{% block footer %}Our own{% endblock footer %}",
@@ -322,7 +327,12 @@ fn a_theme_of_ones_own_is_watched_as_well() {
     assert_eq!(desk.troubles(), [] as [&str; 0]);
     desk.write("own/assets/own.css", ":root { --accent: blue }");
     desk.write("own/notes.txt", "beside the theme");
+    for name in ["#base.html#", ".#base.html", "base.html~", "base.html.swp", "base.html.tmp"] {
+        desk.write(&format!("own/templates/{name}"), "{% what an editor leaves beside a file");
+    }
     assert_eq!(desk.settled(), [], "neither the same words nor what is not read");
+    desk.write("own/assets/own.css", ":root { --accent: green }");
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::Published { .. }]));
 }
 
 #[test]
@@ -393,6 +403,43 @@ fn a_file_that_someone_changed_in_the_output_is_not_overwritten() {
     assert_eq!(desk.read("public/about/index.html"), "mine");
     assert!(desk.get("/about/").1.contains("No example."), "it is shown all the same");
     assert!(desk.troubles()[0].contains("not published"));
+}
+
+#[test]
+fn the_last_good_site_is_known_also_where_it_cannot_be_published() {
+    let folder = tempfile::TempDir::new().unwrap();
+    handbook::new::make(folder.path(), today()).unwrap();
+    fs::create_dir_all(folder.path().join("own/assets")).unwrap();
+    fs::create_dir(folder.path().join("public")).unwrap();
+    fs::write(folder.path().join("public/mine"), "mine").unwrap();
+    let theme = folder.path().join("own").to_str().unwrap().to_owned();
+    let desk = Desk::open(folder, UNTIL_TOLD, |it| it.theme = theme);
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::NotPublished(_)]));
+    let whole = desk.get("/privacy/");
+    fs::create_dir(desk.at("own/templates")).unwrap();
+    // The first page of this template can be made.
+    desk.write(
+        "own/templates/editors.html",
+        "{% extends \"default/editors.html\" %}\
+         {% block main %}{% if page.title == \"Privacy\" %}{{ nothing.here }}{% endif %}{% endblock main %}",
+    );
+    let heard = desk.settled();
+    let [Heard::Made(_), Heard::NotPublished(why)] = &heard[..] else { panic!("{heard:?}") };
+    assert!(why.contains("mine") && why.contains("nothing.here"), "both are told: {why}");
+    assert_eq!(desk.get("/privacy/"), whole, "it is shown as it was before");
+    assert!(desk.get("/about/").1.contains("</html>"), "and the others as they are");
+}
+
+#[test]
+fn that_an_error_is_mended_is_one_message() {
+    let desk = Desk::example(UNTIL_TOLD);
+    let before = desk.news();
+    misspell_a_topic(&desk);
+    desk.settled();
+    assert_eq!(desk.news(), before + 1);
+    mend_the_topic(&desk);
+    desk.settled();
+    assert_eq!(desk.news(), before + 2, "what changed with it cannot be lost");
 }
 
 #[test]

@@ -79,7 +79,7 @@ impl<'a> Press<'a> {
             let (head, values) = make(&press, &here);
             press.render(&here, template, head, values)
         });
-        site.insert(address, page);
+        site.insert(address, page.with_template(template));
     }
 
     fn render(

@@ -29,6 +29,7 @@ mod poll;
 mod progress;
 mod publisher;
 mod pulse;
+mod troubles;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
@@ -39,7 +40,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::output::Changes;
-use crate::serve::Shelf;
+use crate::serve::{Shelf, Trouble};
 use crate::{Checked, Failure, disk, keep_apart};
 
 use desk::Desk;
@@ -121,7 +122,7 @@ pub enum Notice<'a> {
         took: Duration,
     },
     /// What was published stays, or, where nothing is published, some page cannot be made.
-    NotPublished(&'a str),
+    NotPublished(&'a Trouble),
 }
 
 /// A content folder that is being watched, until this is dropped.
@@ -197,17 +198,22 @@ impl Watch {
         self.progress.made()
     }
 
-    /// Ends: breaks off a publication that has not begun to show, and waits a moment for one that
-    /// has. What was published stays whole in any case.
-    pub fn stop(self) {}
+    /// Ends: breaks off a publication that does not show yet, and waits a moment for one that
+    /// does. What was published stays whole in any case. Only what is in memory is left to be
+    /// taken apart, which for a large site takes a while: who ends altogether may leave that to
+    /// the system.
+    pub fn end(&self) {
+        self.progress.stop();
+        // If the desk is gone it need not be told.
+        let _ = self.desk.send(Sight::Stop);
+        self.progress.until_at_rest(Duration::from_millis(500));
+        self.pulse.end();
+    }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.progress.stop();
-        let _ = self.desk.send(Sight::Stop);
-        let deadline = Duration::from_millis(500);
-        self.progress.until_ended(self.threads.len(), deadline);
+        self.end();
         for thread in self.threads.drain(..).filter(JoinHandle::is_finished) {
             // What it had to say when it failed has been said.
             let _ = thread.join();
