@@ -99,7 +99,7 @@ pub fn plan_with<'a>(
     page::edition::plan(&press, &mut site);
     page::redline::plan(&press, &mut site);
     page::redline::adopted::plan(&press, &mut site);
-    page::clause::plan(&press, &mut site);
+    let gone = page::clause::plan(&press, &mut site);
     page::report::plan(&press, &mut site);
     page::topic::plan(&press, &mut site);
     page::topics::plan(&press, &mut site);
@@ -115,7 +115,7 @@ pub fn plan_with<'a>(
     page::feed::plan(&press, &mut site);
     // It lists what stands in the site: not the pages of what has gone, which come after it.
     page::sitemap::plan(handbook, setting, &mut site);
-    page::clause::plan_gone(&press, &mut site);
+    page::clause::plan_gone(&press, &mut site, gone);
     page::gone::plan(&press, &mut site);
     site
 }
