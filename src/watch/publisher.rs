@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::Notice;
 use super::planned::Planned;
 use super::progress::Progress;
+use crate::abreast;
 use crate::output::{self, Changes, PublishError, Publishing};
 use crate::serve::{Fault, Ground, Pages, Shelf, Trouble};
 use crate::site::{Address, Page, RenderError, Site};
@@ -23,11 +24,12 @@ pub fn tell(tell: &Tell, notice: &Notice) {
 pub fn run(out: Option<&Path>, idle: Duration, progress: &Arc<Progress>, shelf: &Shelf, to: &Tell) {
     while let Some(planned) = progress.to_publish(idle) {
         let started = Instant::now();
-        let tried = catch_unwind(AssertUnwindSafe(|| {
+        let work = || {
             let whole = make_whole(&planned, progress, shelf);
             let (is_proved, came) = bring_out(&whole, out, progress);
             (is_proved.then_some(whole), came)
-        }));
+        };
+        let tried = catch_unwind(AssertUnwindSafe(|| abreast::aside(work)));
         // A fault of this program, whose own words are on standard error.
         let (proved, came) = tried
             .unwrap_or_else(|_| (None, Err(trouble(out, vec![fault("the program failed at a page")], 0))));
