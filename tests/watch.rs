@@ -4,6 +4,7 @@
 mod watching;
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Command;
 use std::thread;
@@ -83,7 +84,8 @@ fn a_page_that_is_asked_for_is_never_older_than_the_last_save() {
 
 #[test]
 fn many_saves_in_a_row_are_one_publication() {
-    let desk = Desk::example(Pace { quiet: Duration::from_millis(1), ..UNTIL_TOLD });
+    let (saved, quiet) = (Duration::from_millis(1), Duration::from_millis(50));
+    let desk = Desk::example(Pace { saved, quiet, ..UNTIL_TOLD });
     desk.settled();
     let text = desk.read(ABOUT);
     for number in 0..10 {
@@ -95,6 +97,32 @@ fn many_saves_in_a_row_are_one_publication() {
     assert!(made >= 10, "each was shown: {heard:?}");
     assert_eq!(heard.last(), Some(&Heard::Published { added: 0, changed: 1, removed: 0 }));
     assert_eq!(heard.len(), made + 1, "{heard:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_closed_is_not_waited_for() {
+    let desk = Desk::example(Pace { saved: Duration::from_millis(1), ..UNTIL_TOLD });
+    desk.settled();
+    let text = desk.read(ABOUT);
+    desk.write(ABOUT, &format!("{text}\nClosed.\n"));
+    assert!(desk.get("/about/").1.contains("Closed."));
+    fs::write(desk.at("content/pages/.about.md"), format!("{text}\nPut in its place.\n")).unwrap();
+    fs::rename(desk.at("content/pages/.about.md"), desk.at(ABOUT)).unwrap();
+    assert!(desk.get("/about/").1.contains("Put in its place."));
+    // One that is still open may get more words, and one that is new may be on its way elsewhere.
+    desk.settled();
+    let made = desk.watch.made();
+    let mut open = fs::OpenOptions::new().append(true).open(desk.at(ABOUT)).unwrap();
+    open.write_all(b"\nHalf").unwrap();
+    desk.write("content/pages/fresh.md", "");
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(desk.watch.made(), made);
+    open.write_all(b" and half.\n").unwrap();
+    drop(open);
+    fs::remove_file(desk.at("content/pages/fresh.md")).unwrap();
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::Published { .. }]));
+    assert!(desk.get("/about/").1.contains("Half and half."));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Where the site is made anew: what happened is gathered until a save is complete, then the files
 //! are read, looked through and planned.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -59,6 +60,8 @@ pub struct Desk {
 #[derive(Default)]
 struct Gathered {
     content: Stirred,
+    /// What may still be being written.
+    unfinished: BTreeSet<String>,
     theme: bool,
     anew: bool,
     limit: Option<String>,
@@ -72,7 +75,16 @@ impl Gathered {
     fn add(&mut self, sight: Sight) {
         self.messages += u64::from(sight.is_counted());
         match sight {
-            Sight::Content(stirred) => self.content.add(stirred),
+            Sight::Content(stirred) => {
+                if let Stirred::Paths(paths) = &stirred {
+                    self.unfinished.extend(paths.iter().cloned());
+                }
+                self.content.add(stirred);
+            }
+            Sight::Saved(file) => {
+                self.unfinished.remove(&file);
+                self.content.add(Stirred::Paths([file].into()));
+            }
             Sight::Theme => self.theme = true,
             Sight::Everything => {
                 self.content = Stirred::Everything;
@@ -179,15 +191,23 @@ impl Desk {
 
     /// How long to wait for the next message, and how long for the last.
     fn pace(&self, gathered: &Gathered) -> (Duration, Duration) {
-        let Pace { quiet, patience, .. } = self.order.pace;
+        let Pace { saved, quiet, patience, .. } = self.order.pace;
         // Git says itself how long it is at work; a copy of a whole folder has pauses in it.
         if self.git_lock.as_ref().is_some_and(|it| it.exists()) {
             return (quiet * 20, patience * 100);
         }
         match gathered.is_many() {
             true => (quiet * 4, patience * 15),
+            false if self.is_saved(gathered) => (saved, patience),
             false => (quiet, patience),
         }
+    }
+
+    /// Whether all that happened is that files which were there before have been saved.
+    fn is_saved(&self, gathered: &Gathered) -> bool {
+        let Stirred::Paths(paths) = &gathered.content else { return false };
+        let known = &self.content.sources.files;
+        !gathered.theme && gathered.unfinished.is_empty() && paths.iter().all(|it| known.contains_key(it))
     }
 
     fn act(&mut self, gathered: &Gathered) {

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::content::{Stirred, is_dropping};
@@ -27,6 +27,8 @@ use super::{Order, disk};
 pub enum Sight {
     /// Something happened at these places in the content.
     Content(Stirred),
+    /// A file of the content was written and closed, or put in its place whole.
+    Saved(String),
     /// Something happened to the theme.
     Theme,
     /// All may have changed, and what was watched may be another folder by now.
@@ -130,7 +132,10 @@ impl Eye {
         self.way = Way::Blind;
         self.mouth.pulse.release();
         match self.watcher() {
-            Ok(watcher) => self.way = Way::Told(watcher),
+            Ok(watcher) => {
+                self.way = Way::Told(watcher);
+                self.mouth.pulse.listen();
+            }
             Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
             Err(error) if !self.content.is_dir() => drop(error),
             Err(error) => self.look(why(&error)),
@@ -239,7 +244,10 @@ fn hear(event: notify::Result<Event>, content: &Path, theme: Option<&Path>, mout
                 _ if is_dropping(below) => {}
                 Some(below) => {
                     let below = below.replace(std::path::MAIN_SEPARATOR, "/");
-                    mouth.say(Sight::Content(Stirred::Paths([below].into())));
+                    mouth.say(match is_whole(event.kind) && event.paths.last() == Some(path) {
+                        true => Sight::Saved(below),
+                        false => Sight::Content(Stirred::Paths([below].into())),
+                    });
                 }
                 // A name that is not UTF-8 is found by the reader alone.
                 None => mouth.say(Sight::Content(Stirred::Everything)),
@@ -270,6 +278,15 @@ fn matters(kind: EventKind) -> bool {
         | EventKind::Remove(_)
         | EventKind::Other => true,
     }
+}
+
+/// Whether the file that is last among those that an event tells of is complete by now.
+fn is_whole(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// Whether the watched folder itself went.
@@ -330,7 +347,7 @@ fn remote(_: &Path) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{CreateKind, DataChange, MetadataKind, RemoveKind, RenameMode};
+    use notify::event::{CreateKind, DataChange, MetadataKind, RemoveKind};
 
     use super::*;
 

@@ -10,7 +10,7 @@
 //!   happened, never what. Whatever it says, the files themselves are read and compared: a touch,
 //!   or a save without a change, comes to nothing.
 //! - The **desk** ([`desk`]) waits until a save is complete: until nothing has happened for a few
-//!   milliseconds. Then it makes the [`planned`] site out of what is in the files *now*, by the
+//!   milliseconds, fewer where the system tells that a file was closed. Then it makes the [`planned`] site out of what is in the files *now*, by the
 //!   calls that a build makes. It remembers what was read, and nothing else that could be out of
 //!   date. While the content or the theme has an error the site before stays.
 //! - The **publisher** ([`publisher`]) publishes the newest site when nothing more comes, so that
@@ -72,7 +72,10 @@ pub struct Order {
 /// How long to wait for more. None of this bears on what is made.
 #[derive(Clone, Copy)]
 pub struct Pace {
-    /// A save is complete when nothing has happened for so long; an editor writes in several steps.
+    /// A file that was there before, and of which the system tells that it has been written and
+    /// closed, is complete when nothing has happened for so long.
+    pub saved: Duration,
+    /// Any other save is complete when nothing has happened for so long; an editor writes in several steps.
     pub quiet: Duration,
     /// No save is waited for longer than this.
     pub patience: Duration,
@@ -85,6 +88,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Pace {
+            saved: Duration::from_millis(5),
             quiet: Duration::from_millis(15),
             patience: Duration::from_millis(300),
             idle: Duration::from_millis(400),

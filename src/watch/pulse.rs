@@ -5,7 +5,7 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -26,6 +26,8 @@ pub struct Pulse {
     turn: Mutex<u64>,
     heard: Mutex<u64>,
     hears: Condvar,
+    /// Whether anyone listens; while there is nothing to watch nobody is waited for.
+    listens: AtomicBool,
     /// Where the files are looked at, since the system does not tell: whom to ask for it.
     looker: Mutex<Option<mpsc::Sender<Look>>>,
 }
@@ -38,6 +40,7 @@ impl Pulse {
             turn: Mutex::new(0),
             heard: Mutex::new(0),
             hears: Condvar::new(),
+            listens: AtomicBool::new(false),
             looker: Mutex::new(None),
         }
     }
@@ -63,8 +66,8 @@ impl Pulse {
                     let _ = is_done.recv_timeout(Duration::from_secs(30));
                 }
             }
-            Some(_) => {}
-            None => self.beat(),
+            None if self.listens.load(Ordering::SeqCst) => self.beat(),
+            Some(_) | None => {}
         }
     }
 
@@ -96,8 +99,14 @@ impl Pulse {
         true
     }
 
+    /// From now on a watcher hears beats.
+    pub fn listen(&self) {
+        self.listens.store(true, Ordering::SeqCst);
+    }
+
     /// Lets all go who wait: the watcher that they wait for is no more.
     pub fn release(&self) {
+        self.listens.store(false, Ordering::SeqCst);
         self.hear(self.begun.load(Ordering::SeqCst));
     }
 

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 /// Nothing here is waited for: what happened is complete when a test says so.
 pub const UNTIL_TOLD: Pace = Pace {
+    saved: Duration::from_secs(600),
     quiet: Duration::from_secs(600),
     patience: Duration::from_secs(600),
     idle: Duration::from_secs(600),
