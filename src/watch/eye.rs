@@ -152,9 +152,10 @@ impl Eye {
         self.mouth.pulse.release();
     }
 
-    /// Whether another folder stands where one was watched, as far as the system never tells.
+    /// Whether another folder stands where one was watched, as far as the system never tells. Who
+    /// looks at the files goes by their names, and sees it without being told.
     pub fn is_elsewhere(&self) -> bool {
-        self.identities != self.identify()
+        !matches!(self.way, Way::Looking(..)) && self.identities != self.identify()
     }
 
     /// Makes sure that everything below these paths is watched, before they are read. Whether it
