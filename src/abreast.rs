@@ -24,3 +24,20 @@ pub fn each<T: Sync, E: Send>(
 pub fn pieces() -> usize {
     rayon::current_num_threads()
 }
+
+/// Does a long work on processors of its own, as it were: nothing else waits for a turn behind it,
+/// and it takes the turns that others leave.
+pub fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().start_handler(|_| give_way()).build() {
+        Ok(threads) => threads.install(work),
+        // The system has no more threads.
+        Err(_) => work(),
+    }
+}
+
+/// Linux alone gives a thread a rank of its own.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    // Without it the work is only in the way of others.
+    let _ = rustix::process::nice(10);
+}

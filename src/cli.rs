@@ -227,10 +227,10 @@ pub struct Watch {
     #[arg(long)]
     pub open: bool,
     /// Show drafts too; nothing is published
-    #[arg(long)]
+    #[arg(long, conflicts_with = "out")]
     pub drafts: bool,
     /// Leave the published website alone
-    #[arg(long)]
+    #[arg(long, conflicts_with = "out")]
     pub no_publish: bool,
     /// Look at the files once a second, where the computer does not tell of changes (network drives)
     #[arg(long)]

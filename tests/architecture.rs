@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown"]),
     ("quick_xml", &["site/xml"]),
     ("rayon", &["abreast"]),
-    ("rustix", &["output", "watch/eye"]), // what kind of disk a folder is on
+    ("rustix", &["output", "watch/eye", "abreast"]), // what kind of disk a folder is on; which thread gives way
     ("self_cell", &["watch/planned"]),
     // What is derived stands on the types: of the files that are read, of the reports that are written.
     ("serde", &["intake", "diagnostic", "papers/json", "say", "run", "serve"]),

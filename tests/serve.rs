@@ -371,14 +371,21 @@ fn a_part_of_a_file_can_be_asked_for() {
     check(&preview, &[("Range", "bytes=2-4"), ("If-Range", &tag)], 206, "234", "bytes 2-4/10");
     check(&preview, &[("Range", "bytes=2-4"), ("If-Range", "\"old\"")], 200, "0123456789", "");
     assert_eq!(preview.get(path).header("accept-ranges"), "bytes");
+    let head = preview.ask("HEAD", path, &[("Range", "bytes=2-4")]);
+    assert_eq!((head.status, head.header("content-length")), (200, "10"), "a part is asked for by GET alone");
 }
 
 #[test]
 fn a_page_that_cannot_be_made_is_shown_as_it_was_before() {
     let preview = preview();
     let answer = preview.get("/broken/");
-    assert_eq!(answer.status, 500);
-    assert!(answer.text().contains("no such variable"));
+    assert_eq!((answer.status, answer.header("content-type")), (500, "text/html; charset=utf-8"));
+    for words in
+        ["<h2>A page cannot be made</h2>", "<code>page /broken/</code> no such variable", "/-/reload.js"]
+    {
+        assert!(answer.text().contains(words), "{words}: {}", answer.text());
+    }
+    assert_ne!(answer.header("etag"), "", "by which the open page finds out that it can be made by now");
     let mut before = SITE.to_vec();
     before.last_mut().unwrap().1 = "<head></head>Sound";
     preview.shelf.prove(&files(&before));
@@ -387,7 +394,7 @@ fn a_page_that_cannot_be_made_is_shown_as_it_was_before() {
     assert!(answer.text().contains("Sound"));
     let troubles = preview.shelf.troubles();
     assert_eq!(troubles[0].faults[0].message, "no such variable");
-    assert_eq!(troubles[0].faults[0].place, "page broken/");
+    assert_eq!(troubles[0].faults[0].place, "page /broken/");
 }
 
 #[test]
@@ -485,6 +492,59 @@ fn those_who_are_slow_keep_nobody_waiting() {
         assert_eq!(preview.get("/").status, 200);
     }
     drop(slow);
+}
+
+#[test]
+fn those_who_wait_for_nothing_make_room() {
+    let preview = preview();
+    let connect = || TcpStream::connect(preview.server.address()).unwrap();
+    // More than have a place: some say nothing, some half a word, some have had their answer.
+    let mut idle = Vec::new();
+    for number in 0..600 {
+        let mut stream = connect();
+        match number % 3 {
+            0 => {}
+            1 => stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap(),
+            _ => write!(stream, "GET / HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).unwrap(),
+        }
+        idle.push(stream);
+    }
+    for _ in 0..20 {
+        assert_eq!(preview.get("/").status, 200);
+    }
+    drop(idle);
+}
+
+#[test]
+fn pages_that_wait_for_news_leave_room_for_others() {
+    let preview = preview();
+    let mut waiting = Vec::new();
+    let refused = (0..1_000).find_map(|_| {
+        let mut stream = TcpStream::connect(preview.server.address()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        write!(stream, "GET /-/news HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).unwrap();
+        let mut bytes = [0; 1024];
+        let read = stream.read(&mut bytes).unwrap();
+        let head = String::from_utf8_lossy(&bytes[..read]).to_ascii_lowercase();
+        let served = head.starts_with("http/1.1 200 ");
+        waiting.push(stream);
+        (!served).then_some(head)
+    });
+    let refused = refused.expect("not all thousand wait at once");
+    assert!(refused.starts_with("http/1.1 503 ") && refused.contains("\r\nretry-after: 2\r\n"), "{refused}");
+    assert_eq!(preview.get("/").status, 200);
+    // Once one has left, another may wait.
+    waiting.clear();
+    let again = (0..3_000).any(|_| {
+        thread::sleep(Duration::from_millis(10));
+        // What is sent shows that they have left.
+        preview.shelf.put(files(SITE), "/", &[], None);
+        let mut stream = TcpStream::connect(preview.server.address()).unwrap();
+        write!(stream, "GET /-/news HTTP/1.1\r\nHost: {}\r\n\r\n", preview.host()).unwrap();
+        let mut bytes = [0; 12];
+        stream.read_exact(&mut bytes).is_ok() && bytes.ends_with(b"200")
+    });
+    assert!(again);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod watching;
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::process::Command;
 use std::thread;
@@ -83,7 +84,8 @@ fn a_page_that_is_asked_for_is_never_older_than_the_last_save() {
 
 #[test]
 fn many_saves_in_a_row_are_one_publication() {
-    let desk = Desk::example(Pace { quiet: Duration::from_millis(1), ..UNTIL_TOLD });
+    let (saved, quiet) = (Duration::from_millis(1), Duration::from_millis(50));
+    let desk = Desk::example(Pace { saved, quiet, ..UNTIL_TOLD });
     desk.settled();
     let text = desk.read(ABOUT);
     for number in 0..10 {
@@ -95,6 +97,32 @@ fn many_saves_in_a_row_are_one_publication() {
     assert!(made >= 10, "each was shown: {heard:?}");
     assert_eq!(heard.last(), Some(&Heard::Published { added: 0, changed: 1, removed: 0 }));
     assert_eq!(heard.len(), made + 1, "{heard:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_is_closed_is_not_waited_for() {
+    let desk = Desk::example(Pace { saved: Duration::from_millis(1), ..UNTIL_TOLD });
+    desk.settled();
+    let text = desk.read(ABOUT);
+    desk.write(ABOUT, &format!("{text}\nClosed.\n"));
+    assert!(desk.get("/about/").1.contains("Closed."));
+    fs::write(desk.at("content/pages/.about.md"), format!("{text}\nPut in its place.\n")).unwrap();
+    fs::rename(desk.at("content/pages/.about.md"), desk.at(ABOUT)).unwrap();
+    assert!(desk.get("/about/").1.contains("Put in its place."));
+    // One that is still open may get more words, and one that is new may be on its way elsewhere.
+    desk.settled();
+    let made = desk.watch.made();
+    let mut open = fs::OpenOptions::new().append(true).open(desk.at(ABOUT)).unwrap();
+    open.write_all(b"\nHalf").unwrap();
+    desk.write("content/pages/fresh.md", "");
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(desk.watch.made(), made);
+    open.write_all(b" and half.\n").unwrap();
+    drop(open);
+    fs::remove_file(desk.at("content/pages/fresh.md")).unwrap();
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::Published { .. }]));
+    assert!(desk.get("/about/").1.contains("Half and half."));
 }
 
 #[test]
@@ -309,11 +337,16 @@ fn a_theme_of_ones_own_is_watched_as_well() {
         "own/templates/base.html",
         "{% extends \"default/base.html\" %}{% block footer %}{{ nothing.here }}{% endblock footer %}",
     );
-    let heard = desk.settled();
-    assert!(matches!(&heard[..], [Heard::Made(_), Heard::NotPublished(_)]), "{heard:?}");
-    assert!(desk.get("/").1.contains("Our own"), "a page that cannot be made is shown as it was");
+    assert!(matches!(&desk.settled()[..], [Heard::Theme(_)]), "it is not told as a success first");
+    assert!(desk.get("/").1.contains("Our own"), "what cannot be made is shown as it was");
     assert!(desk.troubles().iter().any(|it| it.contains("nothing.here")), "{:?}", desk.troubles());
     assert_eq!(desk.published(), published);
+    // An error in the content besides: each is told until it is mended.
+    misspell_a_topic(&desk);
+    desk.settled();
+    assert!(desk.troubles().iter().any(|it| it.contains("nothing.here")), "{:?}", desk.troubles());
+    mend_the_topic(&desk);
+    assert!(matches!(&desk.settled()[..], [Heard::Theme(_)]));
     desk.write(
         "own/templates/base.html",
         "{% extends \"default/base.html\" %}{% block footer %}Our own{% endblock footer %}",
@@ -322,7 +355,12 @@ fn a_theme_of_ones_own_is_watched_as_well() {
     assert_eq!(desk.troubles(), [] as [&str; 0]);
     desk.write("own/assets/own.css", ":root { --accent: blue }");
     desk.write("own/notes.txt", "beside the theme");
+    for name in ["#base.html#", ".#base.html", "base.html~", "base.html.swp", "base.html.tmp"] {
+        desk.write(&format!("own/templates/{name}"), "{% what an editor leaves beside a file");
+    }
     assert_eq!(desk.settled(), [], "neither the same words nor what is not read");
+    desk.write("own/assets/own.css", ":root { --accent: green }");
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::Published { .. }]));
 }
 
 #[test]
@@ -393,6 +431,43 @@ fn a_file_that_someone_changed_in_the_output_is_not_overwritten() {
     assert_eq!(desk.read("public/about/index.html"), "mine");
     assert!(desk.get("/about/").1.contains("No example."), "it is shown all the same");
     assert!(desk.troubles()[0].contains("not published"));
+}
+
+#[test]
+fn the_last_good_site_is_known_also_where_it_cannot_be_published() {
+    let folder = tempfile::TempDir::new().unwrap();
+    handbook::new::make(folder.path(), today()).unwrap();
+    fs::create_dir_all(folder.path().join("own/assets")).unwrap();
+    fs::create_dir(folder.path().join("public")).unwrap();
+    fs::write(folder.path().join("public/mine"), "mine").unwrap();
+    let theme = folder.path().join("own").to_str().unwrap().to_owned();
+    let desk = Desk::open(folder, UNTIL_TOLD, |it| it.theme = theme);
+    assert!(matches!(&desk.settled()[..], [Heard::Made(_), Heard::NotPublished(_)]));
+    let whole = desk.get("/privacy/");
+    fs::create_dir(desk.at("own/templates")).unwrap();
+    // The first page of this template can be made.
+    desk.write(
+        "own/templates/editors.html",
+        "{% extends \"default/editors.html\" %}\
+         {% block main %}{% if page.title == \"Privacy\" %}{{ nothing.here }}{% endif %}{% endblock main %}",
+    );
+    let heard = desk.settled();
+    let [Heard::Made(_), Heard::NotPublished(why)] = &heard[..] else { panic!("{heard:?}") };
+    assert!(why.contains("mine") && why.contains("nothing.here"), "both are told: {why}");
+    assert_eq!(desk.get("/privacy/"), whole, "it is shown as it was before");
+    assert!(desk.get("/about/").1.contains("</html>"), "and the others as they are");
+}
+
+#[test]
+fn that_an_error_is_mended_is_one_message() {
+    let desk = Desk::example(UNTIL_TOLD);
+    let before = desk.news();
+    misspell_a_topic(&desk);
+    desk.settled();
+    assert_eq!(desk.news(), before + 1);
+    mend_the_topic(&desk);
+    desk.settled();
+    assert_eq!(desk.news(), before + 2, "what changed with it cannot be lost");
 }
 
 #[test]

@@ -19,14 +19,18 @@ struct Run {
 
 fn example() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let made = command(folder.path(), &format!("new . --today {TODAY}")).output().unwrap();
+    let made = command(folder.path(), &format!("new example --today {TODAY}")).output().unwrap();
     assert!(made.status.success());
+    fs::rename(folder.path().join("example/content"), folder.path().join("content")).unwrap();
     folder
 }
 
 fn command(folder: &Path, words: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
     command.args(words.split_whitespace()).current_dir(folder).stdin(Stdio::null()).env_remove("NO_GRAPHICS");
+    // Nobody else's temporary files are looked at.
+    fs::create_dir_all(folder.join("tmp")).unwrap();
+    command.env("TMPDIR", folder.join("tmp"));
     command
 }
 
@@ -70,6 +74,12 @@ impl Run {
         answer
     }
 
+    /// Ends it without a chance to do anything.
+    fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// Ends it as Ctrl-C does; its exit code, and what it printed last.
     fn interrupt(mut self) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
@@ -89,6 +99,26 @@ fn without_times(text: &str) -> String {
     shown.collect::<Vec<_>>().join(" ")
 }
 
+/// How many web pages there are below a folder.
+fn html_files(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    entries
+        .map(|it| {
+            if it.is_dir() {
+                html_files(&it)
+            } else {
+                usize::from(it.extension().is_some_and(|it| it == "html"))
+            }
+        })
+        .sum()
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap());
+    names.collect()
+}
+
 #[test]
 fn it_tells_what_it_shows_what_changed_and_what_is_wrong() {
     let folder = example();
@@ -97,6 +127,8 @@ fn it_tells_what_it_shows_what_changed_and_what_is_wrong() {
     let first = without_times(&run.until("public:"));
     assert!(first.contains("the handbook was read: ") && first.contains(" pages in … ms.\n"), "{first}");
     assert!(first.contains(" new … "), "{first}");
+    let pages = html_files(&folder.path().join("public"));
+    assert!(first.contains(&format!("the handbook was read: {pages} pages")), "{pages}: {first}");
     assert!(run.get("/").starts_with("HTTP/1.1 200 "));
     let about = folder.path().join("content/pages/about.md");
     let text = fs::read_to_string(&about).unwrap();
@@ -143,9 +175,58 @@ fn an_end_at_any_moment_is_an_end_at_once() {
         // Right after the address has been printed the first site is only being made.
         let run = watch(folder.path(), "--port 23400");
         assert_eq!(run.interrupt().0, Some(0));
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+        let left = names(folder.path());
         assert!(!left.iter().any(|it| it == ".public.handbook-staging"), "{left:?}");
+        assert_eq!(names(&folder.path().join("tmp")), [] as [&str; 0]);
     }
+}
+
+#[test]
+fn nothing_is_left_among_the_temporary_files() {
+    let folder = example();
+    let temporary = folder.path().join("tmp");
+    let about = folder.path().join("content/pages/about.md");
+    for number in 0..4 {
+        let mut run = watch(folder.path(), "--port 23600");
+        run.until("public:");
+        let text = fs::read_to_string(&about).unwrap();
+        fs::write(&about, format!("{text}\nSentence {number}.\n")).unwrap();
+        assert!(run.get("/about/index.html").contains(&format!("Sentence {number}.")));
+        assert_eq!(run.interrupt().0, Some(0));
+        assert_eq!(names(&temporary), [] as [&str; 0]);
+    }
+    // One that was killed could not clear up: the next does, and leaves alone what is in use or strange.
+    let mut killed = watch(folder.path(), "--port 23600");
+    killed.until("public:");
+    let left = names(&temporary);
+    assert_eq!(left.len(), 1);
+    killed.kill();
+    fs::create_dir(temporary.join("handbook-watch-strange")).unwrap();
+    fs::write(temporary.join("handbook-watch-strange/mine"), "mine").unwrap();
+    let mut one = watch(folder.path(), "--port 23600");
+    one.until("public:");
+    assert!(!names(&temporary).contains(&left[0]));
+    let other = watch(folder.path(), "--port 23600 --no-publish");
+    assert_eq!(names(&temporary).len(), 3, "two in use, and the strange one");
+    for run in [one, other] {
+        assert_eq!(run.interrupt().0, Some(0));
+    }
+    assert_eq!(names(&temporary), ["handbook-watch-strange"]);
+}
+
+#[test]
+fn a_page_that_cannot_be_made_is_named_also_where_nothing_is_published() {
+    let folder = example();
+    let templates = folder.path().join("own/templates");
+    fs::create_dir_all(&templates).unwrap();
+    let text = "{% extends \"default/editors.html\" %}\
+                {% block main %}{% if page.title == \"Privacy\" %}{{ nothing.here }}{% endif %}{% endblock main %}";
+    fs::write(templates.join("editors.html"), text).unwrap();
+    let mut run = watch(folder.path(), "--port 23800 --theme own --no-publish");
+    let told = run.until("nothing.here");
+    assert!(told.contains("A page cannot be made.\n  page /privacy/: "), "{told}");
+    assert!(!told.contains("tried again"), "{told}");
+    assert_eq!(run.interrupt().0, Some(0));
 }
 
 #[test]
@@ -159,6 +240,9 @@ fn what_cannot_work_is_said_with_what_would_help() {
         assert!(told.contains(expected), "{told}");
     }
     check(folder.path(), "--content nowhere", "name another with --content DIR");
+    for words in ["--drafts --out elsewhere", "--no-publish --out elsewhere"] {
+        check(folder.path(), words, "cannot be used with '--out <DIR>'");
+    }
     check(folder.path(), "--theme nosuch", "there is no theme `nosuch`");
     check(folder.path(), "--out content/public", "choose an output folder beside it");
 }

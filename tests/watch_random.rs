@@ -1,7 +1,8 @@
 //! An editor who does anything, in any order, to a copy of the real content: after each step what
 //! is published is what a fresh build would give, by one rebuild, and what is served is the same.
 //!
-//! `HANDBOOK_LONG=1 cargo test --release --test watch_random` does a thousand steps;
+//! `HANDBOOK_LONG=1 cargo test --release --test watch_random` does a thousand steps, and some
+//! hundreds where a base URL is given and where the files are looked at;
 //! `HANDBOOK_SEED` names another order of them.
 #![cfg(all(feature = "serve", unix))]
 
@@ -18,8 +19,20 @@ use watching::{Desk, UNTIL_TOLD, copy, files, today};
 
 /// Steps in every run of the tests, and in a long one.
 const STEPS: usize = 4;
-const ON_EXAMPLE: usize = 40;
+const ON_EXAMPLE: usize = 20;
 const LONG: usize = 1_000;
+const LONG_ON_EXAMPLE: usize = 300;
+
+/// How the handbook is watched.
+#[derive(Clone, Copy)]
+struct Way {
+    base_url: Option<&'static str>,
+    /// Where its pages stand on the server.
+    root: &'static str,
+    poll: bool,
+}
+
+const PLAIN: Way = Way { base_url: None, root: "/", poll: false };
 
 /// The same steps for the same seed.
 struct Chance(u64);
@@ -49,6 +62,7 @@ enum Undo {
 
 struct Editor {
     root: PathBuf,
+    way: Way,
     chance: Chance,
     step: usize,
     /// What keeps the site from being sound, or may.
@@ -289,7 +303,7 @@ impl Editor {
             content: &self.content(),
             out: &out,
             theme: theme.to_str().unwrap(),
-            base_url: None,
+            base_url: self.way.base_url,
             strict: false,
             drafts: false,
             today: today(),
@@ -328,17 +342,33 @@ fn without_reload(page: &[u8]) -> Vec<u8> {
 
 #[test]
 fn whatever_an_editor_does_to_the_handbook_the_output_is_that_of_a_fresh_build() {
-    let steps = if std::env::var_os("HANDBOOK_LONG").is_some() { LONG } else { STEPS };
-    edit_at_random("content", steps);
+    edit_at_random("content", steps(STEPS, LONG), PLAIN);
 }
 
 #[test]
 fn whatever_an_editor_does_to_a_small_handbook_the_output_is_that_of_a_fresh_build() {
-    edit_at_random("examples/new/content", ON_EXAMPLE);
+    edit_at_random(EXAMPLE, steps(ON_EXAMPLE, LONG_ON_EXAMPLE), PLAIN);
+}
+
+#[test]
+fn whatever_an_editor_does_where_the_site_has_a_base_url_the_output_is_that_of_a_fresh_build() {
+    let way = Way { base_url: Some("https://example.org/sub/path/"), root: "/sub/path/", ..PLAIN };
+    edit_at_random(EXAMPLE, steps(ON_EXAMPLE, LONG_ON_EXAMPLE), way);
+}
+
+#[test]
+fn whatever_an_editor_does_where_the_files_are_looked_at_the_output_is_that_of_a_fresh_build() {
+    edit_at_random(EXAMPLE, steps(ON_EXAMPLE, LONG_ON_EXAMPLE), Way { poll: true, ..PLAIN });
+}
+
+const EXAMPLE: &str = "examples/new/content";
+
+fn steps(few: usize, many: usize) -> usize {
+    if std::env::var_os("HANDBOOK_LONG").is_some() { many } else { few }
 }
 
 /// Does so many steps on a copy of a folder of this repository.
-fn edit_at_random(content: &str, steps: usize) {
+fn edit_at_random(content: &str, steps: usize, way: Way) {
     let seed = std::env::var("HANDBOOK_SEED").map_or(1, |it| it.parse().unwrap());
     let folder = TempDir::new().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(content), &folder.path().join("content"));
@@ -350,11 +380,16 @@ fn edit_at_random(content: &str, steps: usize) {
     fs::write(folder.path().join("own/assets/own.css"), ":root {}").unwrap();
     let theme = folder.path().join("own").to_str().unwrap().to_owned();
     let root = folder.path().to_path_buf();
-    let mut editor = Editor { root, chance: Chance(seed), step: 0, undo: Vec::new() };
+    let mut editor = Editor { root, way, chance: Chance(seed), step: 0, undo: Vec::new() };
     let mut last_good = editor.fresh_build().expect("the content is sound");
-    let desk = Desk::open(folder, UNTIL_TOLD, |it| it.theme = theme);
+    let desk = Desk::open(folder, UNTIL_TOLD, |it| {
+        it.theme = theme;
+        it.base_url = way.base_url.map(str::to_owned);
+        it.poll = way.poll;
+    });
     desk.settled();
     assert!(desk.published() == last_good);
+    let mut shows_last_good = true;
     let mut before = editor.state();
     let (mut sound, mut refused, mut same) = (0, 0, 0);
     let mut done = Vec::new();
@@ -385,23 +420,27 @@ fn edit_at_random(content: &str, steps: usize) {
         if let Some(fresh) = fresh {
             sound += 1;
             last_good = fresh;
+            shows_last_good = true;
         } else {
             refused += 1;
+            // One that was made and could not be published is shown all the same.
+            shows_last_good &= !heard.iter().any(|it| matches!(it, watching::Heard::Made(_)));
         }
         if published != last_good {
             let both = published.keys().chain(last_good.keys());
             let differ: Vec<_> = both.filter(|it| published.get(*it) != last_good.get(*it)).take(5).collect();
             panic!("{}", told(&format!("published is not a fresh build: {differ:?}, {heard:?}")));
         }
-        // What is shown is what is published, unless it could not be.
-        if desk.troubles().is_empty() {
-            let paths: Vec<&String> = last_good.keys().filter(|it| it.ends_with(".html")).collect();
-            for _ in 0..3 {
-                let path = *editor.chance.one_of(&paths);
-                let (status, page) = desk.get_bytes(&format!("/{path}"));
-                assert_eq!(status, 200, "{}", told(path));
-                assert!(without_reload(&page) == last_good[path], "{}", told(path));
-            }
+        if !shows_last_good {
+            continue;
+        }
+        let paths: Vec<&String> = last_good.keys().filter(|it| !it.starts_with('.')).collect();
+        for _ in 0..3 {
+            let path = *editor.chance.one_of(&paths);
+            let (status, served) = desk.get_bytes(&format!("{}{path}", way.root));
+            assert_eq!(status, 200, "{}", told(path));
+            let served = if path.ends_with(".html") { without_reload(&served) } else { served };
+            assert!(served == last_good[path], "{}", told(path));
         }
     }
     println!("{steps} steps: {sound} sound, {refused} refused, {same} without a change");

@@ -44,7 +44,7 @@ impl Intake<'_> {
         let is_folder = |name: &&str| !self.sources.files.contains_key(&format!("{AUTHORITIES}{name}"));
         let names: Vec<&str> = self.folders.iter().copied().filter(is_folder).collect();
         memory.look_beside(self.sources, &names);
-        let known = std::mem::take(&mut memory.authorities);
+        let mut known = std::mem::take(&mut memory.authorities);
         let readings = abreast::map(&names, |name| match known.get(*name) {
             Some((files, reading)) if files_of(self.sources, name).eq(files) => (None, reading.clone()),
             _ => {
@@ -57,7 +57,7 @@ impl Intake<'_> {
             self.report.join(reading.report.clone());
             self.unread.extend(reading.unread.iter().cloned());
             authorities.extend(reading.authority.clone());
-            let files = files.or_else(|| Some(known.get(name)?.0.clone())).unwrap_or_default();
+            let files = files.or_else(|| Some(known.remove(name)?.0)).unwrap_or_default();
             memory.authorities.insert(name.to_owned(), (files, reading));
         }
         authorities.into_iter().collect()

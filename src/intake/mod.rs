@@ -300,14 +300,19 @@ impl<'s> Intake<'s> {
     /// The files and folders directly in `folder`, sorted: `authorities` → `kent`, …
     fn children(&self, folder: &str) -> Vec<&'s str> {
         let before = format!("{folder}/");
-        let mut names: Vec<&str> = self
-            .sources
-            .files
-            .range(before.clone()..)
-            .take_while(|(path, _)| path.starts_with(&before))
-            .filter_map(|(path, _)| path[before.len()..].split('/').next())
-            .collect();
-        names.dedup();
+        let mut names = Vec::new();
+        let mut from = before.clone();
+        while let Some((path, _)) = self.sources.files.range(from..).next()
+            && let Some(below) = path.strip_prefix(&before)
+        {
+            let name = below.split('/').next().unwrap_or_default();
+            names.push(name);
+            from = match below == name {
+                true => format!("{path}\0"),
+                // What stands in a folder is passed over at once: `0` comes next after `/`.
+                false => format!("{before}{name}0"),
+            };
+        }
         names
     }
 

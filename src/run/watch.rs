@@ -1,6 +1,6 @@
 //! `handbook watch`: starts what watches and what serves, and tells what they do.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use handbook::diagnostic::present::count;
 use handbook::diagnostic::{Diagnostic, Report};
 use handbook::output::Changes;
-use handbook::serve::{self, Server};
+use handbook::serve::{self, Fault, Server, Trouble};
 use handbook::watch::{Notice, Order, Pace, Watch};
 use handbook::{Checked, Failure};
 use jiff::civil::Date;
@@ -36,8 +36,8 @@ pub fn watch(words: cli::Watch, today: Date) -> io::Result<ExitCode> {
     let (listener, taken) = match listen(words.port) {
         Ok(listening) => listening,
         Err(error) => {
-            let why = format!("cannot listen on port {} or any of the next hundred: {error}", words.port);
-            return failed("watch", Format::Human, &why, "name another port with --port");
+            let (why, hint) = cannot_listen(words.port, error.kind());
+            return failed("watch", Format::Human, &why, hint);
         }
     };
     let port = listener.local_addr()?.port();
@@ -68,10 +68,31 @@ pub fn watch(words: cli::Watch, today: Date) -> io::Result<ExitCode> {
         say::print("No browser could be opened; open that address yourself.\n")?;
     }
     interrupts.wait();
-    drop(server);
-    watch.stop();
+    watch.end();
     say::print("\nThe preview has ended.\n")?;
+    // To take a large site apart takes seconds; the system does it at once.
+    std::mem::forget((server, watch));
     Ok(DONE)
+}
+
+/// Why there is no preview at a port, and what would help.
+fn cannot_listen(port: u16, kind: ErrorKind) -> (String, &'static str) {
+    match (kind, port.checked_add(serve::PORTS - 1)) {
+        (ErrorKind::PermissionDenied, _) => (
+            format!("this system does not let you listen on port {port}"),
+            "name one from 1024 on with --port",
+        ),
+        (ErrorKind::AddrInUse, Some(last)) => {
+            (format!("the ports {port} to {last} are all taken"), "name another with --port")
+        }
+        (ErrorKind::AddrInUse, None) if port < u16::MAX => {
+            (format!("the ports {port} to {} are all taken", u16::MAX), "name a lower one with --port")
+        }
+        (ErrorKind::AddrInUse, None) => {
+            (format!("port {port} is taken, and it is the last one"), "name a lower one with --port")
+        }
+        (kind, _) => (format!("cannot listen on port {port}: {kind}"), "name another with --port"),
+    }
 }
 
 /// A port, and whether the one that was wanted is taken.
@@ -114,9 +135,7 @@ impl Teller {
                 Some(out) => say::print(&format!("  {}\n", published(out, changes, *took))),
                 None => Ok(()),
             },
-            Notice::NotPublished(why) => {
-                say::print(&format!("{why}\nIt is tried again after the next change.\n"))
-            }
+            Notice::NotPublished(trouble) => say::print(&not_published(trouble, self.out.is_some())),
         };
     }
 
@@ -131,6 +150,22 @@ impl Teller {
         let quiet = Report::default();
         say::Told { report: &quiet, content: None, ..told }.print::<()>(line, None)
     }
+}
+
+/// A line each: what is wrong, and every fault.
+fn not_published(trouble: &Trouble, would_be: bool) -> String {
+    let mut lines = format!("{}.\n", trouble.title);
+    for Fault { place, message, .. } in &trouble.faults {
+        let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+        lines.push_str(&format!("  {place}{message}\n"));
+    }
+    if trouble.more > 0 {
+        lines.push_str(&format!("  and {} more\n", trouble.more));
+    }
+    if would_be {
+        lines.push_str("It is tried again after the next change.\n");
+    }
+    lines
 }
 
 /// `public: 2 new, 3 changed (0.2 s).`
@@ -150,5 +185,23 @@ fn milliseconds(took: Duration) -> String {
     match took.as_millis() {
         few @ 0..1_000 => format!("{few} ms"),
         _ => format!("{:.1} s", took.as_secs_f64()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_that_cannot_be_had_is_told_of_as_it_is() {
+        #[track_caller]
+        fn check(port: u16, kind: ErrorKind, expected: &str) {
+            assert_eq!(cannot_listen(port, kind).0, expected);
+        }
+        check(4000, ErrorKind::AddrInUse, "the ports 4000 to 4099 are all taken");
+        check(65_500, ErrorKind::AddrInUse, "the ports 65500 to 65535 are all taken");
+        check(65_535, ErrorKind::AddrInUse, "port 65535 is taken, and it is the last one");
+        check(80, ErrorKind::PermissionDenied, "this system does not let you listen on port 80");
+        check(4000, ErrorKind::AddrNotAvailable, "cannot listen on port 4000: address not available");
     }
 }

@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use http_body_util::combinators::BoxBody;
@@ -14,6 +13,7 @@ use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 
 use super::gate;
 use super::page::{self, OWN, SCRIPT, STYLE};
+use super::room::Seat;
 use super::shelf::{Found, News, Shelf};
 use super::way::{self, Way};
 use crate::disk::Digest;
@@ -27,18 +27,22 @@ const TEXT: &str = "text/plain; charset=utf-8";
 /// What is sent when nothing is: else a client that has left without a word is not noticed.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 
-/// Answers a request. `waits_for_news` is set for one that is answered without end.
-pub async fn to<B>(request: Request<B>, shelf: Arc<Shelf>, waits_for_news: &AtomicBool) -> Response<Body> {
+/// Answers a request of the connection that has this seat.
+pub async fn to<B>(request: Request<B>, shelf: Arc<Shelf>, seat: &Seat) -> Response<Body> {
     let mut response = match gate::refuse(&request) {
         Err((status, words)) => plain(status, words),
         Ok(()) => {
-            let (parts, _) = request.into_parts();
+            let (mut parts, _) = request.into_parts();
+            if parts.method != Method::GET {
+                // A part is defined for GET alone (RFC 9110, 14.2).
+                parts.headers.remove(header::RANGE);
+            }
             let path = parts.uri.path().to_owned();
             match path.strip_prefix(OWN) {
-                Some("news") if parts.method == Method::GET => {
-                    waits_for_news.store(true, Ordering::Relaxed);
-                    news(&shelf)
-                }
+                Some("news") if parts.method == Method::GET => match seat.wait_for_news() {
+                    true => news(&shelf),
+                    false => plain(StatusCode::SERVICE_UNAVAILABLE, "Too many pages wait for news.\n"),
+                },
                 Some("reload.js") => file(StatusCode::OK, type_of("reload.js"), SCRIPT, &parts.headers),
                 Some("reload.css") => file(StatusCode::OK, type_of("reload.css"), STYLE, &parts.headers),
                 Some(_) => plain(StatusCode::NOT_FOUND, "Nothing stands here.\n"),
@@ -102,13 +106,12 @@ fn site(shelf: &Shelf, path: &str, query: Option<&str>, headers: &HeaderMap) -> 
             html(StatusCode::NOT_FOUND, &page::from_anywhere(&page, root), headers)
         }
         (Found::NoSite(troubles), _) => {
-            html(StatusCode::SERVICE_UNAVAILABLE, &page::without_site(&troubles), headers)
+            let page = page::in_its_place("There is no website to show yet", &troubles);
+            html(StatusCode::SERVICE_UNAVAILABLE, &page, headers)
         }
-        (Found::Broken(why), _) => {
-            let words = format!("This page cannot be made:\n\n{why}\n");
-            let mut response = plain(StatusCode::INTERNAL_SERVER_ERROR, "");
-            *response.body_mut() = whole(words);
-            response
+        (Found::Broken(troubles), _) => {
+            let page = page::in_its_place("This page cannot be shown yet", &troubles);
+            html(StatusCode::INTERNAL_SERVER_ERROR, &page, headers)
         }
         (Found::Nothing(None) | Found::Page(_), _) => plain(StatusCode::NOT_FOUND, "Nothing stands here.\n"),
     }
@@ -266,9 +269,12 @@ fn plain(status: StatusCode, words: &'static str) -> Response<Body> {
     let mut response = Response::new(whole(words));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(TEXT));
-    if status == StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    }
+    let more = match status {
+        StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "GET, HEAD")),
+        StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "2")),
+        _ => None,
+    };
+    response.headers_mut().extend(more.map(|(name, value)| (name, HeaderValue::from_static(value))));
     response
 }
 

@@ -8,21 +8,22 @@
 //!   request ever reaches the disk.
 //! - `answer` makes the response, `page` adds to a page what reloads it. What is published
 //!   holds none of that.
-//! - `open` and this file hold the connections, and end those that take too long.
+//! - `room` and this file hold the connections, and end those that take too long or are in the way.
 //!
 //! The server listens on the loopback address alone, so that no other machine reaches it.
 
 mod answer;
 mod gate;
 mod page;
+mod room;
 mod shelf;
 mod way;
 
 use std::convert::Infallible;
+use std::future::{Future as _, poll_fn};
 use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -33,16 +34,12 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
-use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use answer::Body;
+use room::{Room, Seat};
 
 pub use shelf::{Fault, Ground, News, Pages, Shelf, Trouble};
-
-/// How many clients are served at once; the others wait in the system's queue. Half of the files
-/// that most systems let a program have open.
-const MOST_CONNECTIONS: usize = 512;
 
 /// How long a client may take for the head of a request, and may be silent between two.
 const HEAD: Duration = Duration::from_secs(10);
@@ -61,13 +58,16 @@ pub struct Server {
     address: SocketAddr,
 }
 
+/// How many ports [`listen`] tries.
+pub const PORTS: u16 = 100;
+
 /// A free port of the loopback address: `wanted`, or the next that is free.
 ///
 /// # Errors
 ///
-/// If none of the hundred from there on can be had.
+/// If one cannot be had for another reason than that it is taken, or all from there on are.
 pub fn listen(wanted: u16) -> io::Result<TcpListener> {
-    let last = wanted.saturating_add(99);
+    let last = wanted.saturating_add(PORTS - 1);
     let mut refused = io::Error::from(ErrorKind::AddrInUse);
     for port in wanted..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
@@ -141,7 +141,7 @@ type Signal = tokio::signal::windows::CtrlC;
 impl Interrupts<'_> {
     /// Waits for it.
     pub fn wait(mut self) {
-        self.runtime.block_on(std::future::poll_fn(|context| {
+        self.runtime.block_on(poll_fn(|context| {
             let asked = self.signals.iter_mut().map(|it| it.poll_recv(context).is_ready());
             // All are asked, so that each wakes us.
             match asked.fold(false, |any, it| any | it) {
@@ -162,16 +162,12 @@ impl Drop for Server {
 }
 
 async fn accept(listener: tokio::net::TcpListener, shelf: Arc<Shelf>) {
-    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let room = Room::new();
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let shelf = Arc::clone(&shelf);
-                tokio::spawn(async move {
-                    converse(stream, shelf).await;
-                    drop(place);
-                });
+                let seat = room.seat().await;
+                tokio::spawn(converse(stream, Arc::clone(&shelf), seat));
             }
             // No more files may be open, or the client left already: others may do better soon.
             Err(_) => sleep(Duration::from_millis(20)).await,
@@ -179,15 +175,17 @@ async fn accept(listener: tokio::net::TcpListener, shelf: Arc<Shelf>) {
     }
 }
 
-/// Answers one client until it leaves, errs or takes too long.
-async fn converse(stream: TcpStream, shelf: Arc<Shelf>) {
+/// Answers one client until it leaves, errs, takes too long or is in the way of others.
+async fn converse(stream: TcpStream, shelf: Arc<Shelf>, seat: Seat) {
     // An answer is sent when it is ready, not when the last one has been confirmed.
     let _ = stream.set_nodelay(true);
-    let waits_for_news = Arc::new(AtomicBool::new(false));
-    let waits = Arc::clone(&waits_for_news);
+    let seat = &seat;
     let service = service_fn(move |request: Request<Incoming>| {
-        let (shelf, waits) = (Arc::clone(&shelf), Arc::clone(&waits));
-        async move { Ok::<Response<Body>, Infallible>(answer::to(request, shelf, &waits).await) }
+        let shelf = Arc::clone(&shelf);
+        async move {
+            let _answers = seat.answers();
+            Ok::<Response<Body>, Infallible>(answer::to(request, shelf, seat).await)
+        }
     });
     let mut connection = std::pin::pin!(
         http1::Builder::new()
@@ -196,12 +194,17 @@ async fn converse(stream: TcpStream, shelf: Arc<Shelf>) {
             .max_buf_size(64 << 10)
             .serve_connection(TokioIo::new(stream), service)
     );
+    let mut asked_to_leave = std::pin::pin!(seat.asked_to_leave());
     loop {
         // What a client does wrong is its own loss, so what comes of a connection is not told.
-        if timeout(CONNECTION, connection.as_mut()).await.is_ok() {
+        let end = poll_fn(|context| match connection.as_mut().poll(context) {
+            Poll::Ready(_) => Poll::Ready(()),
+            Poll::Pending => asked_to_leave.as_mut().poll(context),
+        });
+        if timeout(CONNECTION, end).await.is_ok() {
             return;
         }
-        if !waits_for_news.load(Ordering::Relaxed) {
+        if !seat.waits_for_news() {
             connection.as_mut().graceful_shutdown();
             let _ = timeout(LAST_ANSWER, connection).await;
             return;

@@ -41,8 +41,8 @@ pub fn from_anywhere(page: &[u8], root: &str) -> Vec<u8> {
     made.into_bytes()
 }
 
-/// A page that stands for the site until there is one.
-pub fn without_site(troubles: &[Trouble]) -> Vec<u8> {
+/// A page that stands for another, or for the whole site, until that can be made: why there is none.
+pub fn in_its_place(title: &str, troubles: &[Trouble]) -> Vec<u8> {
     let mut words = String::new();
     for trouble in troubles {
         words.push_str(&format!("<h2>{}</h2>\n<ul>\n", escape(&trouble.title)));
@@ -62,8 +62,8 @@ pub fn without_site(troubles: &[Trouble]) -> Vec<u8> {
     let page = format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>No site yet</title>\n</head>\n<body>\n<h1>There is no site to show yet</h1>\n\
-         {words}<p>This page is replaced as soon as there is one.</p>\n</body>\n</html>\n"
+         <title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n\
+         {words}<p>It comes by itself once this is mended.</p>\n</body>\n</html>\n"
     );
     page.into_bytes()
 }

@@ -101,8 +101,8 @@ pub(super) enum Found {
     Nothing(Option<Vec<u8>>),
     /// No site has been made yet, for these reasons.
     NoSite(Vec<Trouble>),
-    /// Neither this page nor an older one can be made.
-    Broken(String),
+    /// Neither the page nor an older one can be made, for these reasons.
+    Broken(Vec<Trouble>),
 }
 
 impl View<'_> {
@@ -114,31 +114,38 @@ impl View<'_> {
     /// The page at an address. Where the newest cannot be made it is the last that could.
     pub fn find(&self, address: Option<&Address>) -> Found {
         let Some(site) = &self.site else { return Found::NoSite(self.troubles.clone()) };
-        let before = |address: &Address| self.proved.as_ref()?.make(address)?.ok();
-        match address.and_then(|it| Some((it, site.make(it)?))) {
-            Some((_, Ok(bytes))) => Found::Page(bytes),
-            Some((address, Err(error))) => {
-                self.shelf.trouble(Ground::Page, Some(Trouble::page(address, &error)));
-                before(address).map_or(Found::Broken(error.message), Found::Page)
+        let not_found = Address::not_found();
+        let found = address.filter(|it| site.has(it));
+        let address = found.unwrap_or(&not_found);
+        let page = match site.make(address) {
+            None => return Found::Nothing(None),
+            Some(Ok(bytes)) => bytes,
+            Some(Err(error)) => {
+                let before = self.proved.as_ref().and_then(|it| it.make(address)?.ok());
+                let title = match before {
+                    Some(_) => "A page cannot be made; it is shown as it was before",
+                    None => "A page cannot be made",
+                };
+                let faults = vec![Fault::page(address, &error)];
+                let trouble = Trouble { title: title.to_owned(), faults, more: 0 };
+                let troubles = self.shelf.trouble_with(site, trouble);
+                match before {
+                    Some(bytes) => bytes,
+                    None => return Found::Broken(troubles),
+                }
             }
-            None => {
-                let not_found = &Address::not_found();
-                let page = site.make(not_found).and_then(Result::ok);
-                Found::Nothing(page.or_else(|| before(not_found)))
-            }
+        };
+        match found {
+            Some(_) => Found::Page(page),
+            None => Found::Nothing(Some(page)),
         }
     }
 }
 
-impl Trouble {
-    /// What is said of a page that cannot be made.
-    pub fn page(address: &Address, error: &RenderError) -> Trouble {
-        let place = format!("page {}", address.on_web());
-        Trouble {
-            title: "A page cannot be made; it is shown as it was before".to_owned(),
-            faults: vec![Fault { place, message: error.message.clone(), hint: None }],
-            more: 0,
-        }
+impl Fault {
+    /// That a page cannot be made.
+    pub fn page(address: &Address, error: &RenderError) -> Fault {
+        Fault { place: format!("page /{}", address.on_web()), message: error.message.clone(), hint: None }
     }
 }
 
@@ -189,16 +196,35 @@ impl Shelf {
 
     /// Says what is wrong on a ground, or that nothing is any more. What is shown stays.
     pub fn trouble(&self, ground: Ground, trouble: Option<Trouble>) {
+        self.troubles_on([(ground, trouble)]);
+    }
+
+    /// The same of several grounds, in one message.
+    pub fn troubles_on<const N: usize>(&self, grounds: [(Ground, Option<Trouble>); N]) {
+        self.set(&mut self.shown(), grounds);
+    }
+
+    /// Says that a page of a site cannot be made, if that site is still shown; all that is wrong.
+    fn trouble_with(&self, site: &Arc<dyn Pages>, trouble: Trouble) -> Vec<Trouble> {
         let mut shown = self.shown();
-        let before = shown.troubles.get(&ground);
-        if before == trouble.as_ref() {
-            return;
+        if !shown.site.as_ref().is_some_and(|it| Arc::ptr_eq(it, site)) {
+            return vec![trouble];
         }
-        match trouble {
-            Some(trouble) => shown.troubles.insert(ground, trouble),
-            None => shown.troubles.remove(&ground),
-        };
-        self.tell(&shown, News::default());
+        self.set(&mut shown, [(Ground::Page, Some(trouble))]);
+        shown.troubles.values().cloned().collect()
+    }
+
+    fn set<const N: usize>(&self, shown: &mut Shown, grounds: [(Ground, Option<Trouble>); N]) {
+        let before = shown.troubles.clone();
+        for (ground, trouble) in grounds {
+            match trouble {
+                Some(trouble) => shown.troubles.insert(ground, trouble),
+                None => shown.troubles.remove(&ground),
+            };
+        }
+        if shown.troubles != before {
+            self.tell(shown, News::default());
+        }
     }
 
     /// What is wrong at present, by ground.

@@ -99,7 +99,8 @@ impl Address {
 
     /// A clause in all its editions.
     pub fn clause(authority: &AuthoritySlug, clause: &ClauseId) -> Self {
-        Address::folder(&format!("authorities/{authority}/clauses/{clause}/"))
+        // Tens of thousands are made at each change, so in one step.
+        Address(format!("authorities/{authority}/clauses/{clause}/index.html"))
     }
 
     /// A report, whole.

@@ -102,7 +102,7 @@ pub fn plan_with<'a>(
     page::edition::plan(&press, &mut site);
     page::redline::plan(&press, &mut site);
     page::redline::adopted::plan(&press, &mut site);
-    page::clause::plan(&press, &mut site);
+    let gone = page::clause::plan(&press, &mut site);
     page::report::plan(&press, &mut site);
     page::topic::plan(&press, &mut site);
     page::topics::plan(&press, &mut site);
@@ -118,7 +118,7 @@ pub fn plan_with<'a>(
     page::feed::plan(&press, &mut site);
     // It lists what stands in the site: not the pages of what has gone, which come after it.
     page::sitemap::plan(handbook, setting, &mut site);
-    page::clause::plan_gone(&press, &mut site);
+    page::clause::plan_gone(&press, &mut site, gone);
     page::gone::plan(&press, &mut site);
     site
 }
@@ -134,7 +134,11 @@ pub struct Site<'a> {
 
 /// One file of the site, made when it is asked for. A page depends on nothing but what it
 /// was planned from, so pages can be made in any order and at the same time.
-pub struct Page<'a>(Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 'a>);
+pub struct Page<'a> {
+    make: Box<dyn Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 'a>,
+    /// `None` for a file that needs none.
+    template: Option<&'static str>,
+}
 
 /// A page that could not be made: nearly always a fault in a template.
 #[derive(Debug)]
@@ -154,18 +158,23 @@ impl std::error::Error for RenderError {}
 impl<'a> Page<'a> {
     /// A page that `make` writes, whole, each time it is called.
     pub fn new(make: impl Fn() -> Result<Vec<u8>, RenderError> + Send + Sync + 'a) -> Self {
-        Page(Box::new(make))
+        Page { make: Box::new(make), template: None }
+    }
+
+    /// The same, where it is written by this template.
+    fn with_template(self, template: &'static str) -> Self {
+        Page { template: Some(template), ..self }
     }
 
     /// A file whose bytes stand already: a style sheet, a picture.
     pub fn file(bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = bytes.into();
-        Page(Box::new(move || Ok(bytes.clone())))
+        Page::new(move || Ok(bytes.clone()))
     }
 
     /// The bytes of the file.
     pub fn render(&self) -> Result<Vec<u8>, RenderError> {
-        (self.0)()
+        (self.make)()
     }
 }
 
@@ -195,5 +204,16 @@ impl<'a> Site<'a> {
     /// All pages, sorted by address.
     pub fn pages(&self) -> impl ExactSizeIterator<Item = (&Address, &Page<'a>)> {
         self.pages.iter()
+    }
+
+    /// A page for each template that is used, in the order of their names.
+    pub fn one_of_each_template(&self) -> impl Iterator<Item = (&Address, &Page<'a>)> {
+        let mut found = BTreeMap::new();
+        for (address, page) in &self.pages {
+            if let Some(template) = page.template {
+                found.entry(template).or_insert((address, page));
+            }
+        }
+        found.into_values()
     }
 }

@@ -73,13 +73,24 @@ impl<'a> Press<'a> {
         template: &'static str,
         make: impl Fn(&Press<'a>, &Address) -> (Head, Values) + Send + Sync + 'a,
     ) {
+        let page = self.page(&address, template, make);
+        site.insert(address, page);
+    }
+
+    /// A page that is to stand at `address`.
+    pub fn page(
+        self: &Arc<Self>,
+        address: &Address,
+        template: &'static str,
+        make: impl Fn(&Press<'a>, &Address) -> (Head, Values) + Send + Sync + 'a,
+    ) -> Page<'a> {
         let press = Arc::clone(self);
         let here = address.clone();
         let page = Page::new(move || {
             let (head, values) = make(&press, &here);
             press.render(&here, template, head, values)
         });
-        site.insert(address, page);
+        page.with_template(template)
     }
 
     fn render(

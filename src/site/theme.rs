@@ -11,6 +11,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::{Address, RenderError};
 use crate::disk::{Digest, DiskError};
+use crate::source::is_passed_over;
 
 pub use tera::Value;
 
@@ -199,7 +200,7 @@ fn from_disk(folder: &Path, default: &BTreeMap<String, String>) -> Result<Files,
         for entry in std::fs::read_dir(folder).map_err(read)? {
             let path = entry.map_err(read)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.starts_with('.') || name.ends_with('~') {
+            if is_passed_over(&name) {
                 continue;
             }
             let refuse = |why| Err(ThemeError::Unusable { path: path.clone(), why });
@@ -326,7 +327,17 @@ mod tests {
     fn files_that_would_not_be_used_are_refused() {
         check(&["assets/fonts/a.woff2"], Some("assets/fonts: no folder is looked into here"));
         check(&["templates/parts/a.html"], Some("templates/parts: no folder is looked into here"));
-        check(&["assets/.git/a", "assets/style.css~", "templates/.home.html.swp"], None);
+        check(
+            &[
+                "assets/.git/a",
+                "assets/style.css~",
+                "templates/.home.html.swp",
+                "templates/#home.html#",
+                "templates/home.html~",
+                "assets/x.tmp",
+            ],
+            None,
+        );
     }
 
     #[test]

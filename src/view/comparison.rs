@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::abreast;
 use crate::handbook::{
     Aspect, AspectSlug, Authority, AuthoritySlug, Block, Clause, ClauseId, Edition, Handbook, ItemId,
     PartialDate, Report, Silence, Topic, TopicSlug, TopicTag,
@@ -79,39 +80,34 @@ pub struct Bearings<'h> {
     clauses: BTreeMap<&'h AuthoritySlug, BTreeMap<&'h TopicSlug, Clauses<'h>>>,
 }
 
+/// The clauses of one authority under each topic that a tag of theirs names.
+fn by_topic(authority: &Authority) -> BTreeMap<&TopicSlug, Clauses<'_>> {
+    let clauses: Clauses = match authority.current_edition() {
+        Some(edition) => edition.clauses().map(|it| (Document::Edition(edition), it)).collect(),
+        None => {
+            let of = |report| Report::clauses(report).map(move |it| (Document::Report(report), it));
+            authority.reports.values().flat_map(of).collect()
+        }
+    };
+    let mut topics: BTreeMap<_, Clauses> = BTreeMap::new();
+    for (document, clause) in clauses {
+        for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
+            let clauses = topics.entry(&tag.topic).or_default();
+            // Several tags may name one topic.
+            if !clauses.last().is_some_and(|(_, last)| std::ptr::eq(*last, clause)) {
+                clauses.push((document, clause));
+            }
+        }
+    }
+    topics
+}
+
 impl<'h> Bearings<'h> {
     /// Looks through all tags of a handbook.
     pub fn of(handbook: &'h Handbook) -> Self {
-        let mut bearings = Bearings { handbook, clauses: BTreeMap::new() };
-        for authority in handbook.authorities.values() {
-            match authority.current_edition() {
-                Some(edition) => bearings.note(authority, Document::Edition(edition), edition.clauses()),
-                None => {
-                    for report in authority.reports.values() {
-                        bearings.note(authority, Document::Report(report), report.clauses());
-                    }
-                }
-            }
-        }
-        bearings
-    }
-
-    fn note(
-        &mut self,
-        authority: &'h Authority,
-        document: Document<'h>,
-        clauses: impl Iterator<Item = &'h Clause>,
-    ) {
-        let topics = self.clauses.entry(&authority.slug).or_default();
-        for clause in clauses {
-            for tag in clause.topics.iter().chain(clause.items.values().flat_map(|it| &it.topics)) {
-                let clauses = topics.entry(&tag.topic).or_default();
-                // Several tags may name one topic.
-                if !clauses.last().is_some_and(|(_, last)| std::ptr::eq(*last, clause)) {
-                    clauses.push((document, clause));
-                }
-            }
-        }
+        let authorities: Vec<&Authority> = handbook.authorities.values().collect();
+        let clauses = abreast::map(&authorities, |it| (&it.slug, by_topic(it)));
+        Bearings { handbook, clauses: clauses.into_iter().collect() }
     }
 
     /// All authorities on one topic.

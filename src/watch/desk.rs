@@ -1,6 +1,7 @@
 //! Where the site is made anew: what happened is gathered until a save is complete, then the files
 //! are read, looked through and planned.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -14,11 +15,9 @@ use super::eye::{Eye, Sight};
 use super::planned::Planned;
 use super::progress::Progress;
 use super::publisher::{Tell, tell};
-use super::{Notice, Order, Pace};
-use crate::diagnostic::present::count;
-use crate::diagnostic::{At, Report, Severity};
-use crate::serve::{Fault, Ground, Pages, Shelf, Trouble};
-use crate::site::{Indexes, Setting};
+use super::{Notice, Order, Pace, troubles};
+use crate::serve::{Ground, Pages, Shelf};
+use crate::site::{Indexes, Setting, Theme};
 use crate::{Checked, Memory};
 
 /// How often it is asked whether another folder stands where one was watched.
@@ -30,14 +29,14 @@ const WATCHING_OUT: Duration = Duration::from_millis(200);
 /// From so many places on it is no save but a copy or another branch, which takes longer.
 const MANY: usize = 40;
 
-/// How many faults a page lists.
-const LISTED: usize = 10;
-
 pub struct Desk {
     order: Order,
     eye: Eye,
     content: Content,
     dress: Dress,
+    /// Whether a page of each template could be made, since the theme changed; `None` before that
+    /// was tried.
+    tried: Option<Result<(), String>>,
     /// What was found in what has not changed since.
     memory: Memory,
     /// What the content came to when it was last read; of its files those that the report names.
@@ -61,6 +60,8 @@ pub struct Desk {
 #[derive(Default)]
 struct Gathered {
     content: Stirred,
+    /// What may still be being written.
+    unfinished: BTreeSet<String>,
     theme: bool,
     anew: bool,
     limit: Option<String>,
@@ -74,7 +75,16 @@ impl Gathered {
     fn add(&mut self, sight: Sight) {
         self.messages += u64::from(sight.is_counted());
         match sight {
-            Sight::Content(stirred) => self.content.add(stirred),
+            Sight::Content(stirred) => {
+                if let Stirred::Paths(paths) = &stirred {
+                    self.unfinished.extend(paths.iter().cloned());
+                }
+                self.content.add(stirred);
+            }
+            Sight::Saved(file) => {
+                self.unfinished.remove(&file);
+                self.content.add(Stirred::Paths([file].into()));
+            }
             Sight::Theme => self.theme = true,
             Sight::Everything => {
                 self.content = Stirred::Everything;
@@ -115,6 +125,8 @@ impl Desk {
         Desk {
             content: Content::unread(&order.content),
             git_lock: git_lock(&order.content),
+            // One that is built in holds no faults of an editor.
+            tried: dress.folder().is_none().then_some(Ok(())),
             memory: Memory::default(),
             checked: None,
             planned: None,
@@ -141,7 +153,6 @@ impl Desk {
             // To take a large site apart takes its time, and nobody waits for it.
             self.spent = None;
         }
-        self.progress.end();
     }
 
     /// All that belongs to one save, or to one change of many files; `None` at the end.
@@ -180,15 +191,23 @@ impl Desk {
 
     /// How long to wait for the next message, and how long for the last.
     fn pace(&self, gathered: &Gathered) -> (Duration, Duration) {
-        let Pace { quiet, patience, .. } = self.order.pace;
+        let Pace { saved, quiet, patience, .. } = self.order.pace;
         // Git says itself how long it is at work; a copy of a whole folder has pauses in it.
         if self.git_lock.as_ref().is_some_and(|it| it.exists()) {
             return (quiet * 20, patience * 100);
         }
         match gathered.is_many() {
             true => (quiet * 4, patience * 15),
+            false if self.is_saved(gathered) => (saved, patience),
             false => (quiet, patience),
         }
+    }
+
+    /// Whether all that happened is that files which were there before have been saved.
+    fn is_saved(&self, gathered: &Gathered) -> bool {
+        let Stirred::Paths(paths) = &gathered.content else { return false };
+        let known = &self.content.sources.files;
+        !gathered.theme && gathered.unfinished.is_empty() && paths.iter().all(|it| known.contains_key(it))
     }
 
     fn act(&mut self, gathered: &Gathered) {
@@ -214,6 +233,9 @@ impl Desk {
         };
         let has_returned = std::mem::take(&mut self.is_gone);
         let dressed = if gathered.theme { self.dress.again() } else { None };
+        if dressed.is_some() {
+            self.tried = None;
+        }
         let is_first = self.checked.is_none();
         if difference.is_none() && dressed.is_none() && !has_returned && !is_first {
             return;
@@ -235,56 +257,63 @@ impl Desk {
             }
         };
         self.checked = Some(Arc::clone(&checked));
-        let unsound = !checked.is_sound(self.order.strict);
-        self.shelf.trouble(Ground::Content, unsound.then(|| self.faults(&checked.report)));
-        let theme = self.dress.theme.clone();
-        self.shelf.trouble(Ground::Theme, theme.as_ref().err().map(|why| bad_theme(why)));
         let took = || started.elapsed();
-        match theme {
-            _ if unsound => {
-                self.progress.made_none();
-                tell(&say, &Notice::Unsound { what: &what, took: took(), checked: &checked });
-            }
-            Err(why) => {
-                self.progress.made_none();
-                tell(&say, &Notice::Theme { what: &what, why: &why });
-            }
-            Ok(theme) => {
-                let handbook = &checked.handbook;
-                let base_url = self.order.base_url.clone().or_else(|| handbook.base_url.clone());
-                let setting = Setting { base_url, drafts: self.order.drafts };
-                let number = self.planned.as_ref().map_or(0, |it| it.number()) + 1;
-                // They take far longer than the rest, and are made before the site is published.
-                let indexes = self.progress.indexes();
-                let indexes = indexes.unwrap_or_else(|| Arc::new(Indexes::of(handbook, &setting)));
-                self.progress.keep(Arc::clone(&indexes));
-                let planned = Arc::new(Planned::new(number, Arc::clone(&checked), theme, setting, indexes));
-                let styles = match (&self.planned, dressed) {
-                    (Some(before), Some(true)) if difference.is_none() => {
-                        dress::styles(before.theme(), planned.theme())
-                    }
-                    _ => Vec::new(),
-                };
-                let edited =
-                    difference.as_ref().filter(|_| !is_first).and_then(|it| planned.page_of(it.only()?));
-                let site: Arc<dyn Pages> = planned.clone();
-                self.shelf.put(site, &root(planned.setting()), &styles, edited.as_ref());
-                let pages = planned.site().pages().len();
-                tell(&say, &Notice::Made { what: &what, pages, took: took(), checked: &checked });
-                self.progress.made_site(Arc::clone(&planned));
-                self.spent = self.planned.replace(planned);
-            }
+        if !checked.is_sound(self.order.strict) {
+            let theme =
+                self.dress.theme.as_ref().err().or(self.tried.as_ref().and_then(|it| it.as_ref().err()));
+            let theme = theme.map(|why| troubles::theme(why));
+            let content = troubles::content(&checked.report, &self.order);
+            self.shelf.troubles_on([(Ground::Content, Some(content)), (Ground::Theme, theme)]);
+            self.progress.made_none();
+            return tell(&say, &Notice::Unsound { what: &what, took: took(), checked: &checked });
         }
+        let theme = self.dress.theme.clone();
+        let planned = match theme.and_then(|it| self.plan(&checked, it)) {
+            Ok(planned) => planned,
+            Err(why) => {
+                let theme = Some(troubles::theme(&why));
+                self.shelf.troubles_on([(Ground::Content, None), (Ground::Theme, theme)]);
+                self.progress.made_none();
+                return tell(&say, &Notice::Theme { what: &what, why: &why });
+            }
+        };
+        let styles = match (&self.planned, dressed) {
+            (Some(before), Some(true)) if difference.is_none() => {
+                dress::styles(before.theme(), planned.theme())
+            }
+            _ => Vec::new(),
+        };
+        let edited = difference.as_ref().filter(|_| !is_first).and_then(|it| planned.page_of(it.only()?));
+        let site: Arc<dyn Pages> = planned.clone();
+        // This clears all troubles in the same message.
+        self.shelf.put(site, &root(planned.setting()), &styles, edited.as_ref());
+        let notice = Notice::Made { what: &what, pages: planned.pages(), took: took(), checked: &checked };
+        tell(&say, &notice);
+        self.progress.made_site(Arc::clone(&planned));
+        self.spent = self.planned.replace(planned);
     }
 
-    /// A fault of this program, whose own words are on standard error. The next change may be
-    /// another matter.
+    /// The site of a sound handbook, or why the theme cannot be used for it.
+    fn plan(&mut self, checked: &Arc<Checked>, theme: Arc<Theme>) -> Result<Arc<Planned>, String> {
+        let handbook = &checked.handbook;
+        let base_url = self.order.base_url.clone().or_else(|| handbook.base_url.clone());
+        let setting = Setting { base_url, drafts: self.order.drafts };
+        let number = self.planned.as_ref().map_or(0, |it| it.number()) + 1;
+        // They take far longer than the rest, and are made before the site is published.
+        let indexes = self.progress.indexes();
+        let indexes = indexes.unwrap_or_else(|| Arc::new(Indexes::of(handbook, &setting)));
+        self.progress.keep(Arc::clone(&indexes));
+        let planned = Planned::new(number, Arc::clone(checked), theme, setting, indexes);
+        if self.tried != Some(Ok(())) {
+            self.tried = Some(planned.try_templates());
+        }
+        self.tried.clone().unwrap_or(Ok(())).map(|()| Arc::new(planned))
+    }
+
+    /// A fault of this program. The next change may be another matter.
     fn fail(&mut self) {
         self.progress.made_none();
-        let title = "The preview failed at the last change; what is shown is from before";
-        let message = "this is a fault of the program: please report it with what it printed".to_owned();
-        let faults = vec![Fault { place: String::new(), message, hint: None }];
-        self.shelf.trouble(Ground::Content, Some(Trouble { title: title.to_owned(), faults, more: 0 }));
+        self.shelf.trouble(Ground::Content, Some(troubles::ours()));
     }
 
     /// There is no content folder: it may return.
@@ -292,41 +321,9 @@ impl Desk {
         if std::mem::replace(&mut self.is_gone, true) {
             return;
         }
-        let fault = Fault { place: String::new(), message: why.to_owned(), hint: None };
-        let title = "The content folder cannot be read; what is shown is from before".to_owned();
-        self.shelf.trouble(Ground::Content, Some(Trouble { title, faults: vec![fault], more: 0 }));
+        self.shelf.trouble(Ground::Content, Some(troubles::gone(why)));
         tell(&self.tell, &Notice::Gone(why));
     }
-
-    /// What is wrong with the content, for a page to list.
-    fn faults(&self, report: &Report) -> Trouble {
-        let counts = |it: &Severity| *it == Severity::Error || self.order.strict;
-        let found: Vec<_> = report.diagnostics().iter().filter(|it| counts(&it.severity)).collect();
-        let folder = self.order.content.display().to_string();
-        let faults = found.iter().take(LISTED).map(|it| {
-            let file = format!("{}/{}", folder.trim_end_matches('/'), it.place.file);
-            let place = match it.place.at {
-                At::Line(line, column) => format!("{file}:{line}:{column}"),
-                At::File | At::Words(_) => file,
-            };
-            Fault { place, message: it.message.clone(), hint: it.hint.clone() }
-        });
-        let errors = match report.errors() {
-            0 => count(report.warnings(), "warning"),
-            errors => count(errors, "error"),
-        };
-        Trouble {
-            title: format!("The content has {errors}; what is shown is from before"),
-            faults: faults.collect(),
-            more: found.len().saturating_sub(LISTED),
-        }
-    }
-}
-
-fn bad_theme(why: &str) -> Trouble {
-    let fault = Fault { place: String::new(), message: why.to_owned(), hint: None };
-    let title = "The theme cannot be used; what is shown is from before".to_owned();
-    Trouble { title, faults: vec![fault], more: 0 }
 }
 
 /// The path of the base URL, so that the site stands where it will stand; `/` without one.

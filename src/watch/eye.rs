@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::content::{Stirred, is_dropping};
@@ -27,6 +27,8 @@ use super::{Order, disk};
 pub enum Sight {
     /// Something happened at these places in the content.
     Content(Stirred),
+    /// A file of the content was written and closed, or put in its place whole.
+    Saved(String),
     /// Something happened to the theme.
     Theme,
     /// All may have changed, and what was watched may be another folder by now.
@@ -105,7 +107,7 @@ impl Eye {
         };
         if order.poll {
             eye.look("it was asked for".to_owned());
-        } else if let Some(why) = cannot_tell(&order.content) {
+        } else if let Some(why) = cannot_tell(&order.content, theme, remote) {
             eye.look(why);
         } else {
             eye.open();
@@ -130,7 +132,10 @@ impl Eye {
         self.way = Way::Blind;
         self.mouth.pulse.release();
         match self.watcher() {
-            Ok(watcher) => self.way = Way::Told(watcher),
+            Ok(watcher) => {
+                self.way = Way::Told(watcher);
+                self.mouth.pulse.listen();
+            }
             Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
             Err(error) if !self.content.is_dir() => drop(error),
             Err(error) => self.look(why(&error)),
@@ -147,9 +152,10 @@ impl Eye {
         self.mouth.pulse.release();
     }
 
-    /// Whether another folder stands where one was watched, as far as the system never tells.
+    /// Whether another folder stands where one was watched, as far as the system never tells. Who
+    /// looks at the files goes by their names, and sees it without being told.
     pub fn is_elsewhere(&self) -> bool {
-        self.identities != self.identify()
+        !matches!(self.way, Way::Looking(..)) && self.identities != self.identify()
     }
 
     /// Makes sure that everything below these paths is watched, before they are read. Whether it
@@ -239,7 +245,10 @@ fn hear(event: notify::Result<Event>, content: &Path, theme: Option<&Path>, mout
                 _ if is_dropping(below) => {}
                 Some(below) => {
                     let below = below.replace(std::path::MAIN_SEPARATOR, "/");
-                    mouth.say(Sight::Content(Stirred::Paths([below].into())));
+                    mouth.say(match is_whole(event.kind) && event.paths.last() == Some(path) {
+                        true => Sight::Saved(below),
+                        false => Sight::Content(Stirred::Paths([below].into())),
+                    });
                 }
                 // A name that is not UTF-8 is found by the reader alone.
                 None => mouth.say(Sight::Content(Stirred::Everything)),
@@ -272,6 +281,15 @@ fn matters(kind: EventKind) -> bool {
     }
 }
 
+/// Whether the file that is last among those that an event tells of is complete by now.
+fn is_whole(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
+}
+
 /// Whether the watched folder itself went.
 fn is_own_end(kind: EventKind) -> bool {
     matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
@@ -295,10 +313,16 @@ fn why(error: &notify::Error) -> String {
 /// Too many open files: what Linux says as well where a user has too many watchers.
 const EMFILE: i32 = 24;
 
-/// Why nothing is told of changes in a folder: other machines write to it too, unheard.
-fn cannot_tell(folder: &Path) -> Option<String> {
-    let disk = remote(folder)?;
-    Some(format!("the content is on a network drive ({disk}), where changes by other machines are not told"))
+/// Why nothing is told of changes in the content or the theme: other machines write to a network
+/// drive too, unheard. `remote` gives the kind of drive.
+fn cannot_tell(
+    content: &Path,
+    theme: Option<&Path>,
+    remote: impl Fn(&Path) -> Option<&'static str>,
+) -> Option<String> {
+    let folders = [("content", Some(content)), ("theme", theme)];
+    let (name, disk) = folders.iter().find_map(|(name, it)| Some((name, remote((*it)?)?)))?;
+    Some(format!("the {name} is on a network drive ({disk}), where changes by other machines are not told"))
 }
 
 /// The kind of network drive that a folder is on; `None` for a disk of this machine.
@@ -324,7 +348,7 @@ fn remote(_: &Path) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use notify::event::{CreateKind, DataChange, MetadataKind, RemoveKind, RenameMode};
+    use notify::event::{CreateKind, DataChange, MetadataKind, RemoveKind};
 
     use super::*;
 
@@ -348,6 +372,20 @@ mod tests {
         ] {
             assert!(matters(kind), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_network_drive_is_told_of_whatever_is_on_it() {
+        #[track_caller]
+        fn check(content: &str, theme: Option<&str>, expected: Option<&str>) {
+            let remote = |it: &Path| it.starts_with("/net").then_some("NFS");
+            let why = cannot_tell(Path::new(content), theme.map(Path::new), remote);
+            assert_eq!(why.as_deref().and_then(|it| it.split(", ").next()), expected);
+        }
+        check("content", None, None);
+        check("content", Some("own"), None);
+        check("/net/content", Some("own"), Some("the content is on a network drive (NFS)"));
+        check("content", Some("/net/own"), Some("the theme is on a network drive (NFS)"));
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //!   happened, never what. Whatever it says, the files themselves are read and compared: a touch,
 //!   or a save without a change, comes to nothing.
 //! - The **desk** ([`desk`]) waits until a save is complete: until nothing has happened for a few
-//!   milliseconds. Then it makes the [`planned`] site out of what is in the files *now*, by the
+//!   milliseconds, fewer where the system tells that a file was closed. Then it makes the [`planned`] site out of what is in the files *now*, by the
 //!   calls that a build makes. It remembers what was read, and nothing else that could be out of
 //!   date. While the content or the theme has an error the site before stays.
 //! - The **publisher** ([`publisher`]) publishes the newest site when nothing more comes, so that
@@ -29,6 +29,7 @@ mod poll;
 mod progress;
 mod publisher;
 mod pulse;
+mod troubles;
 
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
@@ -39,7 +40,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use crate::output::Changes;
-use crate::serve::Shelf;
+use crate::serve::{Shelf, Trouble};
 use crate::{Checked, Failure, disk, keep_apart};
 
 use desk::Desk;
@@ -71,7 +72,10 @@ pub struct Order {
 /// How long to wait for more. None of this bears on what is made.
 #[derive(Clone, Copy)]
 pub struct Pace {
-    /// A save is complete when nothing has happened for so long; an editor writes in several steps.
+    /// A file that was there before, and of which the system tells that it has been written and
+    /// closed, is complete when nothing has happened for so long.
+    pub saved: Duration,
+    /// Any other save is complete when nothing has happened for so long; an editor writes in several steps.
     pub quiet: Duration,
     /// No save is waited for longer than this.
     pub patience: Duration,
@@ -84,6 +88,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Pace {
+            saved: Duration::from_millis(5),
             quiet: Duration::from_millis(15),
             patience: Duration::from_millis(300),
             idle: Duration::from_millis(400),
@@ -121,7 +126,7 @@ pub enum Notice<'a> {
         took: Duration,
     },
     /// What was published stays, or, where nothing is published, some page cannot be made.
-    NotPublished(&'a str),
+    NotPublished(&'a Trouble),
 }
 
 /// A content folder that is being watched, until this is dropped.
@@ -197,17 +202,22 @@ impl Watch {
         self.progress.made()
     }
 
-    /// Ends: breaks off a publication that has not begun to show, and waits a moment for one that
-    /// has. What was published stays whole in any case.
-    pub fn stop(self) {}
+    /// Ends: breaks off a publication that does not show yet, and waits a moment for one that
+    /// does. What was published stays whole in any case. Only what is in memory is left to be
+    /// taken apart, which for a large site takes a while: who ends altogether may leave that to
+    /// the system.
+    pub fn end(&self) {
+        self.progress.stop();
+        // If the desk is gone it need not be told.
+        let _ = self.desk.send(Sight::Stop);
+        self.progress.until_at_rest(Duration::from_millis(500));
+        self.pulse.end();
+    }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        self.progress.stop();
-        let _ = self.desk.send(Sight::Stop);
-        let deadline = Duration::from_millis(500);
-        self.progress.until_ended(self.threads.len(), deadline);
+        self.end();
         for thread in self.threads.drain(..).filter(JoinHandle::is_finished) {
             // What it had to say when it failed has been said.
             let _ = thread.join();

@@ -6,7 +6,7 @@ use self_cell::self_cell;
 
 use crate::Checked;
 use crate::handbook::Handbook;
-use crate::serve::Pages;
+use crate::serve::{Fault, Pages};
 use crate::site::{self, Address, Indexes, RenderError, Setting, Site, Theme};
 
 /// What a site borrows.
@@ -61,6 +61,26 @@ impl Planned {
 
     pub fn site(&self) -> &Site<'_> {
         self.bound.borrow_dependent()
+    }
+
+    /// How many web pages it has.
+    pub fn pages(&self) -> usize {
+        self.site().pages().filter(|(it, _)| it.as_path().ends_with(".html")).count()
+    }
+
+    /// Makes a page from each template.
+    ///
+    /// # Errors
+    ///
+    /// The first page that cannot be made, and why.
+    pub fn try_templates(&self) -> Result<(), String> {
+        self.site().one_of_each_template().try_for_each(|(address, page)| match page.render() {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let Fault { place, message, .. } = Fault::page(address, &error);
+                Err(format!("{place} cannot be made: {message}"))
+            }
+        })
     }
 
     pub fn setting(&self) -> &Setting {

@@ -32,7 +32,8 @@ struct State {
     /// Up to this site nothing is waited for before it is published.
     hurry: u64,
     stopped: bool,
-    ended: usize,
+    /// The publisher is at work in the output folder.
+    writes: bool,
 }
 
 impl Progress {
@@ -123,17 +124,30 @@ impl Progress {
         state.stopped || state.waiting.is_some()
     }
 
+    /// All is over: what has not begun to be written is not, and nobody is waited for.
     pub fn stop(&self) {
         self.change(|it| it.stopped = true);
     }
 
-    /// A thread has come to its end.
-    pub fn end(&self) {
-        self.change(|it| it.ended += 1);
+    /// Does what writes into the output folder; `None` if all is over.
+    pub fn write<T>(&self, work: impl FnOnce() -> T) -> Option<T> {
+        let mut is_over = false;
+        self.change(|it| {
+            is_over = it.stopped;
+            it.writes = !is_over;
+        });
+        if is_over {
+            return None;
+        }
+        let rest = Rest(self);
+        let done = work();
+        drop(rest);
+        Some(done)
     }
 
-    pub fn until_ended(&self, threads: usize, at_most: Duration) -> bool {
-        self.until(at_most, |it| it.ended >= threads)
+    /// Waits until nothing is being written.
+    pub fn until_at_rest(&self, at_most: Duration) {
+        self.until(at_most, |it| !it.writes);
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -149,5 +163,14 @@ impl Progress {
     /// Counters are whole even if who held them panicked.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Says that nothing is written any more, even if who wrote panicked.
+struct Rest<'p>(&'p Progress);
+
+impl Drop for Rest<'_> {
+    fn drop(&mut self) {
+        self.0.change(|it| it.writes = false);
     }
 }

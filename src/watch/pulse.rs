@@ -5,7 +5,7 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, SyncSender};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,13 +19,15 @@ pub type Look = SyncSender<()>;
 /// See the module.
 pub struct Pulse {
     /// Our own folder; `None` where none can be made, and then nothing is waited for.
-    folder: Option<PathBuf>,
+    folder: Option<Folder>,
     /// How many beats have begun.
     begun: AtomicU64,
     /// The last beat that came back; held while one is on its way.
     turn: Mutex<u64>,
     heard: Mutex<u64>,
     hears: Condvar,
+    /// Whether anyone listens; while there is nothing to watch nobody is waited for.
+    listens: AtomicBool,
     /// Where the files are looked at, since the system does not tell: whom to ask for it.
     looker: Mutex<Option<mpsc::Sender<Look>>>,
 }
@@ -33,18 +35,19 @@ pub struct Pulse {
 impl Pulse {
     pub fn new() -> Pulse {
         Pulse {
-            folder: own_folder(),
+            folder: Folder::make(),
             begun: AtomicU64::new(0),
             turn: Mutex::new(0),
             heard: Mutex::new(0),
             hears: Condvar::new(),
+            listens: AtomicBool::new(false),
             looker: Mutex::new(None),
         }
     }
 
     /// The folder that a watcher must watch as well.
     pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+        self.folder.as_ref().map(|it| it.path.as_path())
     }
 
     /// From now on the files are looked at by whoever reads there, or, with `None`, the system tells.
@@ -63,13 +66,13 @@ impl Pulse {
                     let _ = is_done.recv_timeout(Duration::from_secs(30));
                 }
             }
-            Some(_) => {}
-            None => self.beat(),
+            None if self.listens.load(Ordering::SeqCst) => self.beat(),
+            Some(_) | None => {}
         }
     }
 
     fn beat(&self) {
-        let Some(folder) = &self.folder else { return };
+        let Some(folder) = self.folder() else { return };
         // Any beat that begins after this line will do, whoever began it.
         let enough = self.begun.load(Ordering::SeqCst) + 1;
         let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
@@ -81,7 +84,7 @@ impl Pulse {
         if File::create(&file).is_ok() {
             let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
             drop(self.hears.wait_timeout_while(heard, AT_MOST, |it| *it < beat));
-            // If it stays, the folder is emptied at the end.
+            // If it stays, it goes with the folder.
             let _ = fs::remove_file(&file);
         }
         *turn = beat;
@@ -89,16 +92,32 @@ impl Pulse {
 
     /// Whether a path that was told of is a beat; who waits for it is woken.
     pub fn is_beat(&self, path: &Path) -> bool {
-        let Some(name) = self.folder.as_ref().and_then(|it| path.strip_prefix(it).ok()) else { return false };
+        let Some(name) = self.folder().and_then(|it| path.strip_prefix(it).ok()) else { return false };
         if let Some(beat) = name.to_str().and_then(|it| it.parse().ok()) {
             self.hear(beat);
         }
         true
     }
 
+    /// From now on a watcher hears beats.
+    pub fn listen(&self) {
+        self.listens.store(true, Ordering::SeqCst);
+    }
+
     /// Lets all go who wait: the watcher that they wait for is no more.
     pub fn release(&self) {
+        self.listens.store(false, Ordering::SeqCst);
         self.hear(self.begun.load(Ordering::SeqCst));
+    }
+
+    /// Removes our folder; nothing is waited for any more.
+    pub fn end(&self) {
+        self.hear(u64::MAX);
+        // Who was on the way to make a beat has done so.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = self.folder() {
+            remove(folder);
+        }
     }
 
     fn hear(&self, beat: u64) {
@@ -108,21 +127,54 @@ impl Pulse {
     }
 }
 
-impl Drop for Pulse {
-    fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            // An empty folder among temporary files, if even that is refused.
-            let _ = fs::remove_dir_all(folder);
+/// A folder among the temporary files that nobody else may write into. It is locked while we live,
+/// so that who finds it unlocked knows that it was left over.
+struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+const NAME: &str = "handbook-watch-";
+
+impl Folder {
+    /// Makes one, and removes those that a program that was killed could not remove.
+    fn make() -> Option<Folder> {
+        let temporary = fs::canonicalize(std::env::temp_dir()).ok()?;
+        sweep(&temporary);
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        (0..1_000).find_map(|number| {
+            let path = temporary.join(format!("{NAME}{}-{number}", std::process::id()));
+            builder.create(&path).ok()?;
+            let lock = File::open(&path).ok()?;
+            lock.lock().ok()?;
+            // Someone may have swept it up before it was locked.
+            path.is_dir().then_some(Folder { path, _lock: lock })
+        })
+    }
+}
+
+fn sweep(temporary: &Path) {
+    let Ok(entries) = fs::read_dir(temporary) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(|it| it.starts_with(NAME));
+        if !is_ours || !entry.file_type().is_ok_and(|it| it.is_dir()) {
+            continue;
+        }
+        let Ok(lock) = File::open(entry.path()) else { continue };
+        if lock.try_lock().is_ok() {
+            remove(&entry.path());
         }
     }
 }
 
-/// A new folder among the temporary files that nobody else may write into.
-fn own_folder() -> Option<PathBuf> {
-    let temporary = fs::canonicalize(std::env::temp_dir()).ok()?;
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    let names = (0..1_000).map(|it| temporary.join(format!("handbook-watch-{}-{it}", std::process::id())));
-    names.into_iter().find(|it| builder.create(it).is_ok())
+/// Removes a folder of beats. If anything else is in it, it stays.
+fn remove(folder: &Path) {
+    let beats = fs::read_dir(folder).into_iter().flatten().flatten();
+    for beat in beats.filter(|it| it.file_name().to_str().is_some_and(|it| it.parse::<u64>().is_ok())) {
+        let _ = fs::remove_file(beat.path());
+    }
+    // An empty folder among temporary files, if even that is refused.
+    let _ = fs::remove_dir(folder);
 }

@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 /// Nothing here is waited for: what happened is complete when a test says so.
 pub const UNTIL_TOLD: Pace = Pace {
+    saved: Duration::from_secs(600),
     quiet: Duration::from_secs(600),
     patience: Duration::from_secs(600),
     idle: Duration::from_secs(600),
@@ -120,7 +121,7 @@ impl Desk {
     /// Ends, as Ctrl-C does; the folder stays.
     pub fn end(self) -> TempDir {
         drop(self.server);
-        self.watch.stop();
+        drop(self.watch);
         self.folder
     }
 
@@ -180,15 +181,32 @@ impl Desk {
         files(&self.at("public"))
     }
 
+    /// How many messages have been sent to open pages.
+    pub fn news(&self) -> u64 {
+        let mut stream = TcpStream::connect(self.server.address()).unwrap();
+        write!(stream, "GET /-/news HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        let mut told = String::new();
+        loop {
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).unwrap();
+            assert!(read > 0, "it ended: {told}");
+            told.push_str(&String::from_utf8_lossy(&bytes[..read]));
+            let number = told.split_once("\"number\":").and_then(|(_, it)| it.split_once(','));
+            if let Some((number, _)) = number {
+                return number.parse().unwrap();
+            }
+        }
+    }
+
     /// What is wrong, in the words of the banner.
     pub fn troubles(&self) -> Vec<String> {
-        let troubles = self.watch.shelf().troubles();
-        let fault = |it: &serve::Fault| format!("{}: {}", it.place, it.message);
-        troubles
-            .iter()
-            .flat_map(|it| std::iter::once(it.title.clone()).chain(it.faults.iter().map(fault)))
-            .collect()
+        self.watch.shelf().troubles().iter().flat_map(words).collect()
     }
+}
+
+fn words(trouble: &serve::Trouble) -> Vec<String> {
+    let fault = |it: &serve::Fault| format!("{}: {}", it.place, it.message);
+    std::iter::once(trouble.title.clone()).chain(trouble.faults.iter().map(fault)).collect()
 }
 
 fn put_down(notice: &Notice) -> Heard {
@@ -203,6 +221,6 @@ fn put_down(notice: &Notice) -> Heard {
             changed: changes.changed.len(),
             removed: changes.removed.len(),
         },
-        Notice::NotPublished(why) => Heard::NotPublished((*why).to_owned()),
+        Notice::NotPublished(trouble) => Heard::NotPublished(words(trouble).join("\n")),
     }
 }

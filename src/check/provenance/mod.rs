@@ -51,6 +51,7 @@ use jiff::civil::Date;
 
 use super::documents::{Document, documents};
 use super::holding::Holdings;
+use crate::abreast;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{Handbook, Provenance, SourcePart, SourceText};
 use compare::{Joined, Pair};
@@ -62,57 +63,70 @@ pub fn check(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &m
     for document in documents.values() {
         origin(handbook, document, report);
     }
-    for (name, source) in &handbook.sources {
-        if !handbook.is_whole(&source.map_file) {
-            continue;
-        }
-        let mapped = Mapped::new(source, report);
-        let mut parts: BTreeMap<&str, Vec<&SourcePart>> = BTreeMap::new();
-        for part in &source.parts {
-            parts.entry(&part.document).or_default().push(part);
-        }
-        for (path, document) in &documents {
-            if document.source.text.as_ref() == Some(name) && !parts.contains_key(path) {
-                report.add(
-                    Diagnostic::error(
-                        Place::words(document.file, format!("text: {name}")),
-                        "source-part-missing",
-                        format!("no part of the source `{name}` is this document"),
-                    )
-                    .hint(format!("add a part with `document: {path}` to `{}`", source.map_file)),
-                );
-            }
-        }
-        let mut joined = Joined::default();
-        let mut all_read = true;
-        for (path, parts) in parts {
-            // What could not be read of a document is not lost from its source.
-            let authority = path.split('/').next().unwrap_or_default();
-            if !handbook.is_whole(&format!("authorities/{path}"))
-                || !handbook.is_whole(&format!("authorities/{authority}/authority.yaml"))
-            {
-                all_read = false;
-                continue;
-            }
-            match documents.get(path).filter(|it| it.source.text.as_ref() == Some(name)) {
-                Some(document) => {
-                    let source_words = mapped.words(&parts);
-                    let document_words = document::words(document.sections);
-                    Pair {
-                        source,
-                        source_words: &source_words,
-                        file: document.file,
-                        document_words: &document_words,
-                    }
-                    .compare(&mut joined, report);
-                }
-                None => report.add(not_of_this_source(source, path, documents.get(path))),
-            }
-        }
-        if all_read {
-            stale_joins(source, &joined, report);
+    let sources: Vec<(&String, &SourceText)> = handbook.sources.iter().collect();
+    for found in abreast::map(&sources, |(name, it)| lay_beside(handbook, name, it, &documents)) {
+        report.join(found);
+    }
+}
+
+/// Lays one source beside the documents that were taken from it.
+fn lay_beside(
+    handbook: &Handbook,
+    name: &String,
+    source: &SourceText,
+    documents: &BTreeMap<&str, Document>,
+) -> Report {
+    let mut report = Report::default();
+    if !handbook.is_whole(&source.map_file) {
+        return report;
+    }
+    let mapped = Mapped::new(source, &mut report);
+    let mut parts: BTreeMap<&str, Vec<&SourcePart>> = BTreeMap::new();
+    for part in &source.parts {
+        parts.entry(&part.document).or_default().push(part);
+    }
+    for (path, document) in documents {
+        if document.source.text.as_ref() == Some(name) && !parts.contains_key(path) {
+            report.add(
+                Diagnostic::error(
+                    Place::words(document.file, format!("text: {name}")),
+                    "source-part-missing",
+                    format!("no part of the source `{name}` is this document"),
+                )
+                .hint(format!("add a part with `document: {path}` to `{}`", source.map_file)),
+            );
         }
     }
+    let mut joined = Joined::default();
+    let mut all_read = true;
+    for (path, parts) in parts {
+        // What could not be read of a document is not lost from its source.
+        let authority = path.split('/').next().unwrap_or_default();
+        if !handbook.is_whole(&format!("authorities/{path}"))
+            || !handbook.is_whole(&format!("authorities/{authority}/authority.yaml"))
+        {
+            all_read = false;
+            continue;
+        }
+        match documents.get(path).filter(|it| it.source.text.as_ref() == Some(name)) {
+            Some(document) => {
+                let source_words = mapped.words(&parts);
+                let document_words = document::words(document.sections);
+                Pair {
+                    source,
+                    source_words: &source_words,
+                    file: document.file,
+                    document_words: &document_words,
+                }
+                .compare(&mut joined, &mut report);
+            }
+            None => report.add(not_of_this_source(source, path, documents.get(path))),
+        }
+    }
+    if all_read {
+        stale_joins(source, &joined, &mut report);
+    }
+    report
 }
 
 /// That a document says where it comes from, and that this is held.

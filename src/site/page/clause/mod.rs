@@ -16,44 +16,63 @@ use beside::Beside;
 use super::cite::{Cited, Stays, cite};
 use super::owner::owner;
 use super::{document, edition, name};
-use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, Section, Target};
+use crate::abreast;
+use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, RecordedClause, Section, Target};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::site::{Address, Site};
+use crate::site::{Address, Page, Site};
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
 use crate::view::{descent as fate, history as through, links as mentions};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+/// A clause of an authority that is in no text any more.
+pub type Gone<'a> = (&'a Authority, &'a ClauseId, &'a RecordedClause);
+
+/// Gives those for which there is no page, since no text has them any more.
+pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) -> Vec<Gone<'a>> {
+    let authorities: Vec<&Authority> = press.handbook.authorities.values().collect();
     let beside = Arc::new(Beside::of(press.handbook));
-    for authority in press.handbook.authorities.values() {
-        let ids = through::ids(authority, press.setting.drafts);
-        for id in ids {
-            let address = Address::clause(&authority.slug, id);
-            let beside = Arc::clone(&beside);
-            press.add(site, address, "clause.html", move |press, here| {
-                let history = through::history(authority, id, press.setting.drafts)
-                    .expect("a clause was planned because a text has it");
-                let (head, mut values) = page(press, here, authority, &history);
-                values.set("beside", beside.questions(press, here, authority, history.place.clause));
-                (head, values)
-            });
-        }
+    let planned = abreast::map(&authorities, |it| of(press, it, &beside));
+    let (pages, gone): (Vec<_>, Vec<_>) = planned.into_iter().unzip();
+    for (address, page) in pages.into_iter().flatten() {
+        site.insert(address, page);
     }
+    gone.into_iter().flatten().collect()
 }
 
-/// Puts a page wherever a clause stood that is in no text any more.
-pub fn plan_gone<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    for authority in press.handbook.authorities.values() {
-        let ids = through::ids(authority, press.setting.drafts);
-        for (id, recorded) in authority.ledger.iter().filter(|(id, _)| !ids.contains(id)) {
-            let address = Address::clause(&authority.slug, id);
-            press.add(site, address, "clause-gone.html", move |press, here| {
-                gone::page(press, here, authority, id, recorded)
-            });
-        }
+/// The pages of the clauses of one authority, and the clauses without.
+fn of<'a>(
+    press: &Arc<Press<'a>>,
+    authority: &'a Authority,
+    beside: &Arc<Beside<'a>>,
+) -> (Vec<(Address, Page<'a>)>, Vec<Gone<'a>>) {
+    let ids = through::ids(authority, press.setting.drafts);
+    let gone = authority.ledger.iter().filter(|(id, _)| !ids.contains(id));
+    let gone = gone.map(|(id, recorded)| (authority, id, recorded)).collect();
+    let pages = ids.into_iter().map(|id| {
+        let address = Address::clause(&authority.slug, id);
+        let beside = Arc::clone(beside);
+        let page = press.page(&address, "clause.html", move |press, here| {
+            let history = through::history(authority, id, press.setting.drafts)
+                .expect("a clause was planned because a text has it");
+            let (head, mut values) = page(press, here, authority, &history);
+            values.set("beside", beside.questions(press, here, authority, history.place.clause));
+            (head, values)
+        });
+        (address, page)
+    });
+    (pages.collect(), gone)
+}
+
+/// Puts a page wherever a clause stood that has gone.
+pub fn plan_gone<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, gone: Vec<Gone<'a>>) {
+    for (authority, id, recorded) in gone {
+        let address = Address::clause(&authority.slug, id);
+        press.add(site, address, "clause-gone.html", move |press, here| {
+            gone::page(press, here, authority, id, recorded)
+        });
     }
 }
 
