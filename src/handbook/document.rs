@@ -215,11 +215,12 @@ pub struct ItemTags {
 }
 
 impl AdoptionStep {
-    /// What a body decided short of adopting a text, in the word that begins the outcome where it is
-    /// recorded so; `None` for what it says otherwise.
+    /// What a body decided short of adopting a text as it was put, in the words that begin the outcome
+    /// where it is recorded so; `None` for what it says otherwise.
     pub fn decided(&self) -> Option<&'static str> {
-        let first = self.outcome.split(|it: char| !it.is_alphabetic()).next();
-        ["recommended", "deferred", "rejected", "withdrawn"].into_iter().find(|it| first == Some(it))
+        let decisions = ["recommended", "deferred", "rejected", "withdrawn", "adopted with amendments"];
+        let rest = |it: &str| self.outcome.strip_prefix(it).map(|it| it.starts_with(char::is_alphanumeric));
+        decisions.into_iter().find(|it| rest(it) == Some(false))
     }
 }
 

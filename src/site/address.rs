@@ -360,7 +360,7 @@ pub mod anchor {
     /// what was decided, so that a decision recorded later is at an address of its own.
     pub fn step(number: usize, decided: Option<&str>) -> String {
         match decided {
-            Some(it) => format!("step-{number}-{it}"),
+            Some(it) => format!("step-{number}-{}", it.replace(' ', "-")),
             None => format!("step-{number}"),
         }
     }
