@@ -199,3 +199,22 @@ fn so_it_is_with_a_base_url() {
     let setting = Setting { base_url: Some(BASE.concat()), drafts: true };
     assert_eq!(faults(&setting), [""; 0]);
 }
+
+#[test]
+fn no_page_says_of_a_clause_that_it_is_gone_while_a_text_has_it() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let (handbook, _) = handbook::intake::read(&handbook::source::read(&content).unwrap());
+    let (theme, setting) = (Theme::load("default").unwrap(), Setting::default());
+    let site = plan(&handbook, &theme, &setting);
+    let mut pages = 0;
+    for authority in handbook.authorities.values() {
+        for clause in authority.editions.values().flat_map(|it| it.clauses()) {
+            let address = handbook::site::Address::clause(&authority.slug, &clause.id);
+            let Some(page) = site.page(&address) else { continue };
+            let page = String::from_utf8(page.render().unwrap()).unwrap();
+            assert!(!page.contains(": a clause that is gone</h1>"), "{address}");
+            pages += 1;
+        }
+    }
+    assert!(pages > 100);
+}

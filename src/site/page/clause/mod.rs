@@ -49,7 +49,10 @@ fn of<'a>(
     beside: &Arc<Beside<'a>>,
 ) -> (Vec<(Address, Page<'a>)>, Vec<Gone<'a>>) {
     let ids = through::ids(authority, press.setting.drafts);
-    let gone = authority.ledger.iter().filter(|(id, _)| !ids.contains(id));
+    // A title line has no page and is not gone.
+    let texts = through::texts(authority, press.setting.drafts);
+    let held: BTreeSet<&ClauseId> = texts.iter().flat_map(|it| it.clauses()).map(|it| &it.id).collect();
+    let gone = authority.ledger.iter().filter(|(id, _)| !held.contains(id));
     let gone = gone.map(|(id, recorded)| (authority, id, recorded)).collect();
     let pages = ids.into_iter().map(|id| {
         let address = Address::clause(&authority.slug, id);
