@@ -585,6 +585,16 @@ fn a_schedule_has_a_row_for_each_passage_and_makes_no_reasons_up() {
 }
 
 #[test]
+fn a_schedule_gives_the_reason_that_is_recorded_of_a_withdrawal() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    handbook(folder.path(), "clause withdraw exampleshire 2.1 --reason closed").ends(0);
+    let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
+    let row = schedule.lines().find(|it| it.starts_with("| Clause 2.1")).expect("it is gone");
+    assert!(row.ends_with(" | closed |"), "{row}");
+}
+
+#[test]
 fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
     let real = Path::new(env!("CARGO_MANIFEST_DIR"));
     let words = "redline kensington-and-chelsea 2023-02-01-proposed consolidated --format md";
@@ -605,6 +615,7 @@ fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
         "{schedule}"
     );
     assert!(rows[1].contains("<br>~~2.1~~<br>"), "{schedule}");
+    assert!(rows[1].contains(" | 2.2<br>") && rows[1].matches("2.2<br>").count() == 2, "{schedule}");
     assert_eq!(rows.len(), 2, "{schedule}");
 }
 

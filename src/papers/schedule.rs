@@ -3,7 +3,7 @@
 use crate::handbook::Authority;
 use crate::site::{edition_name, passage_name, stood, what_was_done};
 use crate::view::history::Place as Where;
-use crate::view::redline::{Line, Of, Passage, Piece, Redline, What};
+use crate::view::redline::{Fate, Line, Of, Passage, Piece, Redline, What};
 
 /// What stands where no reason is recorded.
 const NOT_RECORDED: &str = "not recorded";
@@ -33,7 +33,7 @@ pub fn write(authority: &Authority, redline: &Redline) -> String {
             reference(redline, at),
             side(redline, passage, false),
             side(redline, passage, true),
-            reason(passage),
+            reason(redline, passage),
         ];
         out.push_str(&format!("| {} |\n", cells.join(" | ")));
     }
@@ -52,10 +52,17 @@ fn reference(redline: &Redline, at: usize) -> String {
     plain(&if done.is_empty() { name } else { format!("{name} ({})", done.join("; ")) })
 }
 
-/// What is recorded of why a passage was changed: no text has a field for it, so it is left to
-/// whoever puts the schedule forward. Our own notes on the texts are no reasons, and say whose
-/// they are.
-fn reason(passage: &Passage) -> String {
+/// What is recorded of why a passage was changed: why a clause was withdrawn. For all else no text
+/// has a field, so it is left to whoever puts the schedule forward. Our own notes on the texts are
+/// no reasons, and say whose they are.
+fn reason(redline: &Redline, passage: &Passage) -> String {
+    if let (Of::Clauses { before, .. }, Fate::Removed) = (&passage.of, passage.fate) {
+        let recorded = before.iter().filter_map(|it| redline.after.withdrawn.get(&it.clause.id));
+        let recorded: Vec<&str> = recorded.map(String::as_str).collect();
+        if !recorded.is_empty() {
+            return plain(&recorded.join(" "));
+        }
+    }
     let notes: Vec<&str> = match &passage.of {
         Of::Clauses { after, .. } => after.iter().filter_map(|it| it.clause.source_note.as_deref()).collect(),
         Of::Section { after, .. } => after.iter().filter_map(|it| it.source_note.as_deref()).collect(),
@@ -87,8 +94,11 @@ fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
     }
     let number = if later { passage.number.after } else { passage.number.before };
     let other = if later { passage.number.before } else { passage.number.after };
-    if let Some(number) = number.filter(|_| passage.number.changed && places.len() < 2) {
-        paragraphs.push(mark(number, number_is_new(number, other), later));
+    // Beside the numbers of its parts that of a clause that was divided stands too.
+    let is_told = passage.number.changed || matches!(passage.fate, Fate::Split | Fate::Merged);
+    if let Some(number) = number.filter(|_| is_told && places.len() < 2) {
+        let is_new = passage.number.changed && number_is_new(number, other);
+        paragraphs.push(mark(number, is_new, later));
     }
     let mut begun = None;
     for line in &passage.lines {

@@ -5,7 +5,7 @@
 //! stand together, in their order, and where the clause that holds them no longer does so in the
 //! text that has the part as a clause of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diff::{self, Change};
@@ -97,7 +97,7 @@ impl Words {
         let enough = |found: usize| found * 100 >= count * (100 - OTHERS);
         // Most clauses have nothing to do with each other, and that is seen sooner than where
         // their words stand.
-        if !enough(in_common(&these, &others)) {
+        if !enough(diff::in_common(&these, &others)) {
             return false;
         }
         let kept: Vec<Range<usize>> = diff::words(&these, &others)
@@ -117,23 +117,6 @@ impl Words {
             })
         })
     }
-}
-
-/// How many words two texts share, wherever these stand; a word that stands twice in both counts
-/// twice.
-fn in_common(these: &[&str], others: &[&str]) -> usize {
-    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in these {
-        *left.entry(word).or_default() += 1;
-    }
-    let found = others.iter().filter(|it| {
-        left.get_mut(**it).is_some_and(|left| {
-            let any = *left > 0;
-            *left -= usize::from(any);
-            any
-        })
-    });
-    found.count()
 }
 
 /// Words as they stand one after another, paragraphs and items alike, without printed labels.

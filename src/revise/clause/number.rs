@@ -94,7 +94,7 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
     let mut did =
         vec![format!("{count} clauses numbered through, {changed} of them anew; ids and addresses stay")];
     if let Some(first) = sections {
-        did.push(format!("sections numbered through from {first}"));
+        did.push(format!("sections numbered through like {first}"));
     }
     Ok(did)
 }

@@ -86,7 +86,7 @@ impl<'w> Clerk<'w> {
 
     /// Says that the verb cannot go on so.
     pub fn refuse<T>(&self, why: &str) -> Result<T, Halt> {
-        let hint = format!("see the examples of `handbook {} --help`", self.command);
+        let hint = format!("see `handbook {} --help`", self.command);
         Err(Halt::Told(failed(self.command, self.writing.format.format, why, &hint)?))
     }
 }

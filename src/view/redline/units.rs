@@ -70,11 +70,16 @@ pub fn words_of(clause: &Clause) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
-/// How much of their words two clauses share, in order: 1 for the same words, 0 for none.
+/// How much of their words two clauses share, in order: 1 for the same words, 0 for less than
+/// [`LIKENESS`].
 pub fn likeness(before: &[String], after: &[String]) -> f64 {
     let (short, long) = (before.len().min(after.len()), before.len().max(after.len()));
     let all = (short + long) as f64;
     if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
+        return 0.0;
+    }
+    let [old, new] = [before, after].map(|it| it.iter().map(String::as_str).collect::<Vec<_>>());
+    if 2.0 * (diff::in_common(&old, &new) as f64) / all < LIKENESS {
         return 0.0;
     }
     2.0 * kept(before, after).map(|it| it.len()).sum::<usize>() as f64 / all
