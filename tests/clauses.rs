@@ -396,6 +396,22 @@ fn an_item_that_went_keeps_its_anchor_with_a_note() {
 }
 
 #[test]
+fn words_that_were_rejected_do_not_stand_for_a_clause_that_a_text_in_force_had() {
+    let follows =
+        |status: &str, text: &str| format!("status: {status}\nprovenance: verbatim\nfollows: \"{text}\"");
+    let handbook = town(
+        "current: \"2020\"",
+        &[
+            ("2010", ADOPTED, &[("1", "", "Be kind.")]),
+            ("2015", &follows("rejected", "2010"), &[("1", "", "Be gladly welcome."), ("2", "", "Sing.")]),
+            ("2020", &follows("adopted", "2010"), &[("3", "", "Three.")]),
+        ],
+    );
+    check(&handbook, "1", "2010 older: 2020 absent -, 2015 differ -, 2010 shown -");
+    check(&handbook, "2", "2015 older: 2020 absent -, 2015 shown -, 2010 absent -");
+}
+
+#[test]
 fn a_clause_whose_words_stood_in_another_one_is_followed_to_it() {
     let (one, two) = ("The Council decides on these.", "The Leader decides on all of those.");
     let both = format!("{one}\n\n{two}");

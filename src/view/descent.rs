@@ -55,6 +55,12 @@ struct Text<'h> {
     amended: bool,
 }
 
+/// The current text and those that it follows, the newest first: not what was put forward and
+/// came to nothing, or was amended first.
+pub fn succession(authority: &Authority) -> impl Iterator<Item = &Edition> {
+    line(authority).into_iter().filter(|it| !it.amended).map(|it| it.edition)
+}
+
 /// The current text and those that it follows, the newest first; after each that was adopted with
 /// amendments what was put forward.
 fn line<'h>(authority: &'h Authority) -> Vec<Text<'h>> {

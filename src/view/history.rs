@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::descent::succession;
 use super::division::{self, Pair};
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Part, Section, SectionKind, Status};
 
@@ -21,7 +22,7 @@ pub struct Place<'h> {
 /// A clause today and in each text.
 pub struct History<'h> {
     /// The text whose words stand for the clause: the current one where it has the clause, else
-    /// the newest that has it.
+    /// the newest of those that it follows, else the newest that has it.
     pub edition: &'h Edition,
     pub place: Place<'h>,
     /// Whether `edition` is the authority's current one.
@@ -115,8 +116,10 @@ pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Opt
         place(&edition.sections, id).filter(|it| is_citable(it.section)).map(|place| (*edition, place))
     };
     let in_current = authority.current_edition().filter(|it| drafts || it.status != Status::Draft);
-    let (edition, shown) =
-        in_current.as_ref().and_then(citable).or_else(|| texts.iter().find_map(citable))?;
+    // Words that were put forward and came to nothing stand for a clause only where no others do.
+    let found = in_current.as_ref().and_then(citable);
+    let found = found.or_else(|| succession(authority).find_map(|it| citable(&it)));
+    let (edition, shown) = found.or_else(|| texts.iter().find_map(citable))?;
     let words_of_today = shown.clause.plain();
     let text = |other: &'h Edition| {
         let place = place(&other.sections, id);
