@@ -49,23 +49,28 @@
 
   /* ---- The clause that was edited ---- */
 
-  /* Whether another tab shows a page, or is about to go there. */
+  /* Whether another tab shows a page, or is about to go there. One that is just being loaded again
+     cannot answer, so each says so before, and when it is there. */
   const tabs = new BroadcastChannel("handbook-watch");
   const self = Math.random();
+  const told = new Map();
   let asked;
-  let found = false;
+  const tell = (path) => tabs.postMessage({ path, open: true });
   tabs.addEventListener("message", ({ data }) => {
-    if (data.path === asked && data.open) found = true;
-    if (data.open) return;
+    if (data.open) {
+      told.set(data.path, performance.now());
+      return;
+    }
     const first = data.path === asked && self < data.self;
-    if (data.path === here || first) tabs.postMessage({ path: data.path, open: true });
+    if (data.path === here || first) tell(data.path);
   });
+  tell(here);
   const isOpenElsewhere = async (path) => {
-    [asked, found] = [path, false];
+    asked = path;
     tabs.postMessage({ path, self });
-    await new Promise((done) => setTimeout(done, 150));
+    await new Promise((done) => setTimeout(done, 300));
     asked = undefined;
-    return found;
+    return performance.now() - (told.get(path) ?? -Infinity) < 2000;
   };
   const isBusy = () => {
     const { activeElement } = document;
@@ -93,6 +98,7 @@
 
   const follow = async ({ troubles, styles, clause, pages }, known) => {
     show(troubles);
+    if (clause === here) tell(here);
     if (!pages && known) return;
     const now = await tagNow();
     if (now === tag) {
