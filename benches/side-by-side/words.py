@@ -82,10 +82,7 @@ class _Handbook(_Place):
         return self.root / f"authorities/{authority}/clauses/{id}/index.html"
 
     def all_clause_pages(self) -> list[Path]:
-        pages = self.root.glob("authorities/*/clauses/*/index.html")
-        # The ledger that is generated names the title of the protocol too, which is no clause: a
-        # page says that it is gone.
-        return [it for it in pages if it.parent.name != "title"]
+        return list(self.root.glob("authorities/*/clauses/*/index.html"))
 
 
 class _Hugo(_Place):
