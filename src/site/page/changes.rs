@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::document;
 use super::edition;
 use super::name;
+use super::owner::names;
 use super::quote::Quoted;
 use super::redline::Shown;
 use super::redline::adopted::words;
@@ -72,22 +73,14 @@ fn some(press: &Press, here: &Address, letters: Letters) -> (Head, Values) {
         authorities.into_iter().partition(|it| is_to_tell(press, it));
     let (held, not_held): (Vec<&Authority>, Vec<&Authority>) =
         quiet.into_iter().partition(|it| it.current_edition().is_some());
-    let names = |authorities: Vec<&Authority>| {
-        list(authorities.into_iter().map(|it| {
-            map([
-                ("name", it.short_name.as_str().into()),
-                ("href", press.href(here, Address::authority(&it.slug)).into()),
-            ])
-        }))
-    };
     let mut values = Values::default();
     values
         .set("letters", words)
         .set("index", list([]))
         .set("ranges", spread::ways(press, here, Some(letters), Address::changes_of))
         .set("authorities", list(told.into_iter().map(|it| authority(press, here, it))))
-        .set("one_text", names(held))
-        .set("not_held", names(not_held));
+        .set("one_text", names(press, here, held))
+        .set("not_held", names(press, here, not_held));
     (head, values)
 }
 

@@ -3,7 +3,7 @@
 use crate::handbook::Authority;
 use crate::site::Address;
 use crate::site::press::Press;
-use crate::site::theme::{Value, map};
+use crate::site::theme::{Value, list, map};
 
 /// Its names, its mark and the way to its page. `slug` is for scripts, which tell authorities
 /// apart by it.
@@ -13,6 +13,23 @@ pub fn owner(press: &Press, here: &Address, authority: &Authority) -> Value {
         ("name", authority.name.as_str().into()),
         ("short_name", authority.short_name.as_str().into()),
         ("mark", mark(authority).into()),
+        ("href", press.href(here, Address::authority(&authority.slug)).into()),
+    ])
+}
+
+/// Authorities by their short names, with the ways to their pages, for the component `names`.
+pub fn names<'h>(
+    press: &Press,
+    here: &Address,
+    authorities: impl IntoIterator<Item = &'h Authority>,
+) -> Value {
+    list(authorities.into_iter().map(|it| name(press, here, it)))
+}
+
+/// One of [`names`].
+pub fn name(press: &Press, here: &Address, authority: &Authority) -> Value {
+    map([
+        ("name", authority.short_name.as_str().into()),
         ("href", press.href(here, Address::authority(&authority.slug)).into()),
     ])
 }

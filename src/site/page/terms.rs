@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::document;
 use super::name;
+use super::owner;
 use super::spread::Spread;
 use crate::handbook::{Authority, AuthoritySlug, Term, Vocabulary};
 use crate::site::address::anchor;
@@ -39,7 +40,7 @@ fn term(press: &Press, here: &Address, term: &Term) -> Value {
     };
     let vocabulary = by_authority.iter().map(|(authority, vocabulary)| {
         map([
-            ("authority", link(press, here, authority)),
+            ("authority", owner::name(press, here, authority)),
             ("words", list(vocabulary.words.iter().map(|it| it.as_str().into()))),
             ("note", document::note(vocabulary.note.as_deref())),
         ])
@@ -58,7 +59,7 @@ fn term(press: &Press, here: &Address, term: &Term) -> Value {
         ("vocabulary", list(vocabulary)),
         ("by_word", by_word),
         ("without_count", count(without.len()).into()),
-        ("without", list(without.into_iter().map(|it| link(press, here, it)))),
+        ("without", owner::names(press, here, without)),
         ("false_friends", list(false_friends)),
     ])
 }
@@ -76,14 +77,14 @@ fn by_word(press: &Press, here: &Address, all: &[(&Authority, &Vocabulary)]) -> 
     words.sort_by_key(|(_, authorities)| Reverse(authorities.len()));
     let notes = all.iter().filter_map(|(authority, vocabulary)| {
         let note = vocabulary.note.as_deref()?;
-        Some(map([("authority", link(press, here, authority)), ("text", document::note(Some(note)))]))
+        Some(map([("authority", owner::name(press, here, authority)), ("text", document::note(Some(note)))]))
     });
     let notes: Vec<Value> = notes.collect();
     let words = words.into_iter().map(|(word, authorities)| {
         map([
             ("word", word.into()),
             ("count", count(authorities.len()).into()),
-            ("authorities", list(authorities.into_iter().map(|it| link(press, here, it)))),
+            ("authorities", owner::names(press, here, authorities)),
         ])
     });
     map([("words", list(words)), ("notes", list(notes))])
@@ -95,14 +96,7 @@ fn count(authorities: usize) -> String {
 
 fn names(press: &Press, here: &Address, slugs: &[AuthoritySlug]) -> Value {
     let authorities = slugs.iter().filter_map(|it| press.handbook.authorities.get(it));
-    list(authorities.map(|it| link(press, here, it)))
-}
-
-fn link(press: &Press, here: &Address, authority: &Authority) -> Value {
-    map([
-        ("name", authority.short_name.as_str().into()),
-        ("href", press.href(here, Address::authority(&authority.slug)).into()),
-    ])
+    owner::names(press, here, authorities)
 }
 
 /// The index: its letters, each with its words.
