@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::document;
 use super::edition;
 use super::name;
+use super::owner;
 use super::quote::Quoted;
 use super::spread::{self, Spread};
 use super::topic;
@@ -73,14 +74,8 @@ fn page(press: &Press, here: &Address, principle: &Principle, letters: Option<Le
         bearings.iter().partition(|it| !it.provisions.is_empty() || !it.described.is_empty());
     let (silent, not_held): (Vec<&Bearing>, Vec<&Bearing>) =
         without.into_iter().partition(|it| it.authority.current_edition().is_some());
-    let names = |bearings: Vec<&Bearing>| {
-        list(bearings.into_iter().map(|it| {
-            map([
-                ("name", it.authority.short_name.as_str().into()),
-                ("href", press.href(here, Address::authority(&it.authority.slug)).into()),
-            ])
-        }))
-    };
+    let names =
+        |bearings: Vec<&Bearing<'_>>| owner::names(press, here, bearings.into_iter().map(|it| it.authority));
     let mut values = Values::default();
     values
         .set(
