@@ -6,6 +6,7 @@ mod adoption {
 
     mod crashes;
     mod cycles;
+    mod frozen;
     mod terminal;
     mod verbs;
 }

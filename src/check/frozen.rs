@@ -1,11 +1,14 @@
 //! **What has been published stays as it was published.** `frozen.yaml` of each authority holds
 //! fingerprints of its editions: of their words, printed numbers, headings and order, and of what
-//! is recorded of their adoption. Tags, notes and references stay free. `handbook record` writes
-//! them, and so do `propose` and `adopt`.
+//! is recorded of their status, adoption and corrections and of what came of the clauses before.
+//! Tags, notes and references stay free. `handbook record` writes them, and so do `propose` and
+//! `adopt`.
 //!
-//! - `frozen-words`, `frozen-order`, `frozen-adoption` (errors): an edition is not as it was
-//!   frozen. Put it back, or have the change recorded with its reason: `handbook correct`.
-//! - `frozen-lost` (error): a frozen edition is there no more, or is called a draft.
+//! - `frozen-words`, `frozen-order`, `frozen-status`, `frozen-adoption`, `frozen-descent`,
+//!   `frozen-corrections` (errors): an edition is not as it was frozen. Put it back, or have the
+//!   change recorded with its reason: `handbook correct`.
+//! - `frozen-lost` (error): a frozen edition is there no more, or is called a draft; or the
+//!   fingerprint of one of its clauses is.
 //! - `not-frozen` (warning): an edition is public and not frozen yet, while others of the authority
 //!   are.
 
@@ -18,13 +21,12 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
     if !handbook.is_whole(authority.folder()) {
         return;
     }
-    let file = format!("{}/frozen.yaml", authority.folder());
     for (slug, frozen) in &authority.frozen {
         match authority.editions.get(slug).filter(|it| it.status != Status::Draft) {
             Some(edition) => departures(authority, edition, frozen, report),
             None => report.add(
                 Diagnostic::error(
-                    Place::words(&file, slug.as_str()),
+                    Place::words(frozen_file(authority), slug.as_str()),
                     "frozen-lost",
                     format!("the edition `{slug}` was published and is there no more, or is called a draft"),
                 )
@@ -49,29 +51,35 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
     }
 }
 
+fn frozen_file(authority: &Authority) -> String {
+    format!("{}/frozen.yaml", authority.folder())
+}
+
 fn departures(authority: &Authority, edition: &Edition, frozen: &Frozen, report: &mut Report) {
     for departure in frozen.departures(&Frozen::of(edition)) {
-        let (place, code, what) = match &departure {
-            Departure::Adoption => {
-                let place = Place::words(&edition.file, "status:");
-                (place, "frozen-adoption", "title, dates or adoption path".to_owned())
-            }
-            Departure::Order => {
-                (Place::file(&edition.file), "frozen-order", "headings or order of clauses".to_owned())
+        let key = |words| Place::words(&edition.file, words);
+        let (place, code) = match &departure {
+            Departure::Status => (key("status:"), "frozen-status"),
+            Departure::Adoption => (key("status:"), "frozen-adoption"),
+            Departure::Order => (Place::file(&edition.file), "frozen-order"),
+            Departure::Descent => (key("withdrawn:"), "frozen-descent"),
+            Departure::Corrections => (key("corrections:"), "frozen-corrections"),
+            Departure::Lost(_) => {
+                (Place::words(frozen_file(authority), edition.slug.as_str()), "frozen-lost")
             }
             Departure::Words(id) => {
                 let clause = edition.clause(id).map_or(&edition.file, |it| &it.file);
-                (Place::words(clause, "id:"), "frozen-words", format!("number or words of clause `{id}`"))
+                (Place::words(clause, "id:"), "frozen-words")
             }
         };
         report.add(
             Diagnostic::error(
                 place,
                 code,
-                format!("{what}: not as the edition `{}` was published", edition.slug),
+                format!("{departure}: not as the edition `{}` was published", edition.slug),
             )
             .hint(format!(
-                "put them back, or record why they changed: handbook correct {} {}",
+                "put it back, or record why it changed: handbook correct {} {}",
                 authority.slug, edition.slug
             )),
         );

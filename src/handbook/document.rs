@@ -16,7 +16,8 @@ pub struct Edition {
     pub dates: Dates,
     /// The edition that this one follows, where one is held.
     pub follows: Option<DocumentSlug>,
-    /// The proposal that was amended before it was adopted as this text.
+    /// The proposal out of which this text was made: amended before it was adopted, or taken up again
+    /// after it had come to nothing.
     pub amends: Option<DocumentSlug>,
     /// Oldest first; empty where the source records nothing.
     pub adoption: Vec<AdoptionStep>,
@@ -66,6 +67,21 @@ pub enum Status {
     Superseded,
     Rejected,
     Withdrawn,
+}
+
+impl Status {
+    /// As the files write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Proposed => "proposed",
+            Status::Adopted => "adopted",
+            Status::Published => "published",
+            Status::Superseded => "superseded",
+            Status::Rejected => "rejected",
+            Status::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// How the text came into the handbook.
@@ -253,6 +269,11 @@ impl Edition {
             Status::Superseded | Status::Withdrawn => self.dates.adopted.is_some(),
             Status::Draft | Status::Proposed | Status::Published | Status::Rejected => false,
         }
+    }
+
+    /// Whether it was put forward, and was rejected or taken back.
+    pub fn came_to_nothing(&self) -> bool {
+        matches!(self.status, Status::Rejected | Status::Withdrawn) && !self.was_adopted()
     }
 
     /// The clause with an id, or `None`.

@@ -1,12 +1,15 @@
 //! What of an edition may change no more once it has been published, as fingerprints.
 //!
-//! Frozen are the council's words, the printed numbers, the headings and the order, and what is
-//! recorded of the adoption. Tags, notes and what words refer to are ours and stay free to improve.
+//! Frozen are the council's words, the printed numbers, the headings and the order; what is recorded
+//! of the adoption and of corrections; and what came of the clauses before, by which their addresses
+//! lead on. Tags, notes and what words refer to are ours and stay free to improve.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{AdoptionStep, Block, Clause, ClauseId, ClauseKind, Edition, Inline, Part, SectionKind};
+use super::{
+    AdoptionStep, Block, Clause, ClauseId, ClauseKind, Correction, Edition, Inline, Part, SectionKind, Status,
+};
 use crate::disk::Digest;
 
 /// The beginning of a hash of something frozen: 16 lower-case hexadecimal digits. It is there to
@@ -17,10 +20,16 @@ pub struct Fingerprint(String);
 /// The fingerprints of one edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
+    pub status: Status,
     /// Title, dates and adoption path.
     pub adoption: Fingerprint,
     /// Numbers and headings of sections, sub-headings, and which clause stands where.
     pub order: Fingerprint,
+    /// Which text it follows and amends, whose words went into its clauses, and what it left out for
+    /// what reason; `None` where it follows and amends none that is held.
+    pub descent: Option<Fingerprint>,
+    /// `None` where there were none.
+    pub corrections: Option<Fingerprint>,
     /// The number and the words of each clause.
     pub clauses: BTreeMap<ClauseId, Fingerprint>,
 }
@@ -28,11 +37,16 @@ pub struct Frozen {
 /// In what an edition is not as it was frozen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Departure {
+    Status,
     Adoption,
     /// Clauses that came or went included.
     Order,
+    Descent,
+    Corrections,
     /// The number or the words of a clause that it had and has.
     Words(ClauseId),
+    /// The fingerprint of a clause that it had is there no more.
+    Lost(ClauseId),
 }
 
 impl Fingerprint {
@@ -62,26 +76,54 @@ impl Frozen {
     /// The fingerprints of an edition as it stands.
     pub fn of(edition: &Edition) -> Self {
         let clauses = edition.clauses().map(|it| (it.id.clone(), Fingerprint::of(&words(it))));
+        let follows = edition.follows.is_some() || edition.amends.is_some();
         Frozen {
+            status: edition.status,
             adoption: Fingerprint::of(&adoption(edition)),
             order: Fingerprint::of(&order(edition)),
+            descent: follows.then(|| Fingerprint::of(&descent(edition))),
+            corrections: (!edition.corrections.is_empty()).then(|| Fingerprint::of(&corrections(edition))),
             clauses: clauses.collect(),
         }
     }
 
-    /// In what an edition that is `now` so is not as it was frozen; empty where it is.
+    /// In what an edition that is `now` so is not as it was frozen; empty where it is. That it is
+    /// superseded, or that a text before it is held by now, is no departure.
     pub fn departures(&self, now: &Frozen) -> Vec<Departure> {
-        let mut found = Vec::new();
-        if self.adoption != now.adoption {
-            found.push(Departure::Adoption);
+        let superseded =
+            now.status == Status::Superseded && matches!(self.status, Status::Adopted | Status::Published);
+        let same = [
+            (self.status == now.status || superseded, Departure::Status),
+            (self.adoption == now.adoption, Departure::Adoption),
+            (self.order == now.order, Departure::Order),
+            (self.descent.is_none() || self.descent == now.descent, Departure::Descent),
+            (self.corrections == now.corrections, Departure::Corrections),
+        ];
+        let mut found: Vec<Departure> =
+            same.into_iter().filter(|(same, _)| !same).map(|(_, departure)| departure).collect();
+        for (id, print) in &now.clauses {
+            match self.clauses.get(id) {
+                Some(then) if then != print => found.push(Departure::Words(id.clone())),
+                None if self.order == now.order => found.push(Departure::Lost(id.clone())),
+                _ => {}
+            }
         }
-        if self.order != now.order {
-            found.push(Departure::Order);
-        }
-        let changed =
-            self.clauses.iter().filter(|(id, it)| now.clauses.get(*id).is_some_and(|now| now != *it));
-        found.extend(changed.map(|(id, _)| Departure::Words(id.clone())));
         found
+    }
+}
+
+impl fmt::Display for Departure {
+    /// What changed, in words that may begin a message.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Departure::Status => f.write_str("status"),
+            Departure::Adoption => f.write_str("title, dates or adoption path"),
+            Departure::Order => f.write_str("headings or order of clauses"),
+            Departure::Descent => f.write_str("what came of the clauses of the text before"),
+            Departure::Corrections => f.write_str("what is recorded of corrections"),
+            Departure::Words(id) => write!(f, "number or words of clause `{id}`"),
+            Departure::Lost(id) => write!(f, "fingerprint of clause `{id}`"),
+        }
     }
 }
 
@@ -119,6 +161,31 @@ fn adoption(edition: &Edition) -> String {
         line(&mut out, "outcome", outcome);
         line(&mut out, "minute", minute.as_deref().unwrap_or_default());
         papers.iter().for_each(|it| line(&mut out, "paper", it));
+    }
+    out
+}
+
+fn descent(edition: &Edition) -> String {
+    let mut out = String::new();
+    for (key, slug) in [("follows", &edition.follows), ("amends", &edition.amends)] {
+        line(&mut out, key, slug.as_ref().map(|it| it.as_str()).unwrap_or_default());
+    }
+    for clause in edition.clauses() {
+        clause.from.iter().for_each(|it| line(&mut out, clause.id.as_str(), it.as_str()));
+    }
+    edition.withdrawn.iter().for_each(|(id, reason)| line(&mut out, id.as_str(), reason));
+    out
+}
+
+fn corrections(edition: &Edition) -> String {
+    let mut out = String::new();
+    for Correction { clauses, what, why, decided_by, under, on } in &edition.corrections {
+        clauses.iter().for_each(|it| line(&mut out, "clause", it.as_str()));
+        line(&mut out, "what", what);
+        line(&mut out, "why", why);
+        line(&mut out, "decided by", decided_by.as_deref().unwrap_or_default());
+        line(&mut out, "under", under.as_deref().unwrap_or_default());
+        line(&mut out, "on", &on.map(|it| it.to_string()).unwrap_or_default());
     }
     out
 }

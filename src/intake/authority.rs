@@ -131,9 +131,13 @@ impl Intake<'_> {
                     clauses.insert(id, print);
                 }
             }
+            let status = entry.status.into();
             let adoption = self.fingerprint(&file, &entry.adoption);
-            if let (Some(adoption), Some(order)) = (adoption, self.fingerprint(&file, &entry.order)) {
-                frozen.insert(slug, Frozen { adoption, order, clauses });
+            let order = self.fingerprint(&file, &entry.order);
+            let descent = entry.descent.and_then(|it| self.fingerprint(&file, &it));
+            let corrections = entry.corrections.and_then(|it| self.fingerprint(&file, &it));
+            if let (Some(adoption), Some(order)) = (adoption, order) {
+                frozen.insert(slug, Frozen { status, adoption, order, descent, corrections, clauses });
             }
         }
         frozen

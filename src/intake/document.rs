@@ -63,15 +63,7 @@ impl Intake<'_> {
             let withdrawn = withdrawn.collect();
             let edition = Edition {
                 title: entry.title,
-                status: match entry.status {
-                    files::StatusEntry::Draft => Status::Draft,
-                    files::StatusEntry::Proposed => Status::Proposed,
-                    files::StatusEntry::Adopted => Status::Adopted,
-                    files::StatusEntry::Published => Status::Published,
-                    files::StatusEntry::Superseded => Status::Superseded,
-                    files::StatusEntry::Rejected => Status::Rejected,
-                    files::StatusEntry::Withdrawn => Status::Withdrawn,
-                },
+                status: entry.status.into(),
                 dates,
                 follows: entry.follows.and_then(|it| self.name(&file, &it, DocumentSlug::parse)),
                 amends: entry.amends.and_then(|it| self.name(&file, &it, DocumentSlug::parse)),
@@ -472,5 +464,19 @@ fn provenance(entry: files::ProvenanceEntry) -> Provenance {
         files::ProvenanceEntry::Verbatim => Provenance::Verbatim,
         files::ProvenanceEntry::Reconstructed => Provenance::Reconstructed,
         files::ProvenanceEntry::DraftedHere => Provenance::DraftedHere,
+    }
+}
+
+impl From<files::StatusEntry> for Status {
+    fn from(entry: files::StatusEntry) -> Status {
+        match entry {
+            files::StatusEntry::Draft => Status::Draft,
+            files::StatusEntry::Proposed => Status::Proposed,
+            files::StatusEntry::Adopted => Status::Adopted,
+            files::StatusEntry::Published => Status::Published,
+            files::StatusEntry::Superseded => Status::Superseded,
+            files::StatusEntry::Rejected => Status::Rejected,
+            files::StatusEntry::Withdrawn => Status::Withdrawn,
+        }
     }
 }

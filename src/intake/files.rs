@@ -159,8 +159,11 @@ files! {
     /// `authorities/*/frozen.yaml`
     FrozenFile { #[serde(deserialize_with = "once_each")] editions: BTreeMap<String, FrozenEntry>, }
     FrozenEntry {
+        status: StatusEntry,
         adoption: String,
         order: String,
+        descent: Option<String>,
+        corrections: Option<String>,
         #[serde(default, deserialize_with = "once_each")] clauses: BTreeMap<String, String>,
     }
     /// `authorities/*/protocol/*/edition.yaml`

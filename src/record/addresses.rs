@@ -58,6 +58,8 @@ pub fn addresses(handbook: &Handbook) -> BTreeSet<String> {
 /// - `address-gone-but-there` (error): an address is said to have moved or gone and stands. The
 ///   page could not be told from the note of its going.
 /// - `bad-address` (error): an address is not written as the site spells it.
+/// - `frozen-missing` (error): the address of an edition is recorded, and what its words were then is
+///   not: somebody took the fingerprints out. [`super::plan`] would freeze the words of today.
 pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
     let mut report = Report::default();
     let recorded: BTreeSet<&str> = handbook.addresses.iter().map(|it| it.address.as_str()).collect();
@@ -75,6 +77,25 @@ pub fn review(handbook: &Handbook, addresses: &BTreeSet<String>) -> Report {
             Diagnostic::warning(Place::file(ADDRESSES), "address-not-recorded", message)
                 .hint("run `handbook record`"),
         );
+    }
+    for authority in handbook.authorities.values() {
+        let bare = authority.editions.values().filter(|it| !authority.frozen.contains_key(&it.slug));
+        for edition in bare {
+            let address = Address::edition(&authority.slug, &edition.slug);
+            if recorded.contains(address.on_web()) {
+                report.add(
+                    Diagnostic::error(
+                        Place::file(&edition.file),
+                        "frozen-missing",
+                        format!(
+                            "the edition was published, and {}/frozen.yaml has no fingerprints of it",
+                            authority.folder()
+                        ),
+                    )
+                    .hint("put them back from a copy or the history of the content"),
+                );
+            }
+        }
     }
     for it in &handbook.addresses {
         let place = Place::words(ADDRESSES, it.address.as_str());

@@ -56,13 +56,14 @@ pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>
     updates
 }
 
-/// Writes the files into the folder `content`, each whole.
+/// Writes the files into the folder `content`, each whole: the addresses last, since an edition whose
+/// address is recorded must have been frozen.
 ///
 /// # Errors
 ///
-/// If the disk refuses; the files before it in the list are written then.
+/// If the disk refuses; the files after it in the list are written then.
 pub fn write(content: &Path, updates: &[Update]) -> Result<(), DiskError> {
-    updates.iter().try_for_each(|it| disk::write(&content.join(&it.file), it.text.as_bytes()))
+    updates.iter().rev().try_for_each(|it| disk::write(&content.join(&it.file), it.text.as_bytes()))
 }
 
 /// What the ledger of an authority lacks; `None` if nothing.

@@ -50,6 +50,8 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let between: Vec<&Edition> = between.copied().collect();
     // What was put to a body and amended before it was adopted, the nearest first.
     let amended: Vec<&Edition> = between.iter().copied().filter(|it| it.status == Status::Proposed).collect();
+    // A proposal that came to nothing is no step on the way, but what it had is public all the same.
+    let amends = between.iter().copied().find(|it| it.status != Status::Draft);
     if let Some(put) = amended.first().filter(|it| is_as_put(edition, it)) {
         return Err(Refusal::new(
             format!("the edition `{}` is word for word as `{}` was put", edition.slug, put.slug),
@@ -65,18 +67,18 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let slug = settle_name(&mut desk, authority, edition, words.name.as_deref(), || words.date.to_string())?;
     let folder = format!("{}/protocol/{slug}", authority.folder());
     if let Some(current) = current.filter(|_| !between.is_empty()) {
-        rebase(&mut desk, edition, &folder, &between, amended.first().copied(), current)?;
+        rebase(&mut desk, edition, &folder, &between, amends, current)?;
     }
     let file = format!("{folder}/edition.yaml");
     let mut front = desk.yaml(&file)?;
     front.set("status", "adopted");
-    if let Some(put) = amended.first() {
-        front.set_after("follows", "amends", &quoted(put.slug.as_str()));
-        let proposed =
-            amended.iter().find_map(|it| it.dates.proposed).filter(|_| edition.dates.proposed.is_none());
-        proposed.into_iter().for_each(|it| dated(&mut front, "proposed", it));
-        carried.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
+    if let Some(it) = amends {
+        front.set_after("follows", "amends", &quoted(it.slug.as_str()));
     }
+    let proposed =
+        amended.iter().find_map(|it| it.dates.proposed).filter(|_| edition.dates.proposed.is_none());
+    proposed.into_iter().for_each(|it| dated(&mut front, "proposed", it));
+    carried.iter().enumerate().for_each(|(at, it)| front.insert("adoption", at, &written(it)));
     dated(&mut front, "adopted", words.date);
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);

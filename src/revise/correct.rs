@@ -47,7 +47,7 @@ pub fn correct(checked: &Checked, words: &Amends) -> Result<Step, Refusal> {
         .iter()
         .filter_map(|it| match it {
             Departure::Words(id) => Some(plain(id.as_str())),
-            Departure::Adoption | Departure::Order => None,
+            _ => None,
         })
         .collect();
     let mut keys = Vec::new();
@@ -65,13 +65,7 @@ pub fn correct(checked: &Checked, words: &Amends) -> Result<Step, Refusal> {
     desk.put(&edition.file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
     let mut did = vec![format!("{}: edition `{}` corrected", authority.short_name, edition.slug)];
-    for departure in &departures {
-        did.push(match departure {
-            Departure::Words(id) => format!("clause `{id}`: its number or words"),
-            Departure::Order => "headings or the order of clauses".to_owned(),
-            Departure::Adoption => "title, dates or adoption path".to_owned(),
-        });
-    }
+    did.extend(departures.iter().map(ToString::to_string));
     did.push("it is frozen as it stands now; the correction is shown on its page".to_owned());
     let next = vec![Next::run("build", "publish it"), Next::run("undo", "take the record of it back")];
     Ok(desk.step(did, next))

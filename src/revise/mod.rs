@@ -266,12 +266,7 @@ fn before<'c>(authority: &'c Authority, edition: &'c Edition) -> Vec<&'c Edition
 fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "a draft",
-        Status::Proposed => "proposed",
-        Status::Adopted => "adopted",
-        Status::Published => "published",
-        Status::Superseded => "superseded",
-        Status::Rejected => "rejected",
-        Status::Withdrawn => "withdrawn",
+        public => public.key(),
     }
 }
 

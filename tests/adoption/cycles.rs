@@ -11,7 +11,7 @@ use std::path::Path;
 use handbook::handbook::{Authority, ClauseId, Edition, Part};
 use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Draft, Spot};
-use handbook::revise::{self, Refusal, Step};
+use handbook::revise::{self, Outcome, Refusal, Step};
 use handbook::site::{Address, Setting, Site, Theme, plan};
 use handbook::source::{self, Sources};
 use handbook::view::history::{is_citable, places};
@@ -119,8 +119,10 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
     for clause in citable(&council(&content, slug).editions["draft"]) {
         draught.words.insert(clause.id.clone(), (squeezed(&clause.plain()), clause.number.clone()));
     }
-    // In some cycles it is put to a body half-way, and amended before it is adopted.
+    // In some cycles it is put to a body half-way, and amended before it is adopted; or it is rejected
+    // or taken back there, and begun again from what was put.
     let put = Some(edits.len() / 2).filter(|_| edits[0].to.is_multiple_of(2));
+    let outcome = [None, Some(Outcome::Rejected), Some(Outcome::Withdrawn)][usize::from(edits[0].at) % 3];
     let name = format!("{}-04-14-proposed", 2030 + number);
     for (index, Edit { verb, at, to }) in edits.iter().enumerate() {
         if put == Some(index) {
@@ -132,8 +134,23 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
                 papers: Vec::new(),
                 name: None,
             };
-            let (proposed, done) = take(content, &mut |it| revise::propose(it, &proposal));
+            let (mut proposed, done) = take(content, &mut |it| revise::propose(it, &proposal));
             done.unwrap();
+            if let Some(outcome) = outcome {
+                let decision = revise::Decision {
+                    authority: authority.clone(),
+                    edition: None,
+                    body: "Committee".to_owned(),
+                    date: None,
+                    outcome,
+                    minute: None,
+                    note: None,
+                };
+                let (decided, done) = take(proposed, &mut |it| revise::decide(it, &decision));
+                done.unwrap();
+                proposed = decided;
+                *oracle.verbs.entry("begin again").or_default() += 1;
+            }
             let from = Some(name.clone());
             let again = revise::Drafting { authority: authority.clone(), from, name: None };
             let (drafted, done) = take(proposed, &mut |it| revise::draft(it, &again));

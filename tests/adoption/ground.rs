@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use handbook::handbook::PartialDate;
 use handbook::output::together;
-use handbook::revise::{self, Refusal, Step};
+use handbook::revise::{self, Refusal, Step, clause};
 use handbook::site::{Address, Setting, Theme, plan};
 use handbook::{Checked, new};
 use jiff::civil::{Date, date};
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 pub const TODAY: Date = date(2026, 11, 22);
 pub const COUNCIL: &str = "exampleshire";
+pub const FOLDER: &str = "authorities/exampleshire/protocol";
 
 /// The example of two invented councils in a folder of its own.
 pub struct Ground {
@@ -159,5 +160,29 @@ pub fn proposal() -> revise::Proposal {
         date: day("2026-04-14"),
         papers: vec!["https://example.org/item-7".to_owned()],
         name: None,
+    }
+}
+
+pub fn draft_of() -> clause::Draft {
+    clause::Draft { authority: COUNCIL.to_owned(), edition: None }
+}
+
+/// Whether readers of a page read these words.
+#[track_caller]
+pub fn holds(page: &str, words: &[&str]) {
+    // Markup aside: what is asked for is what readers read.
+    let mut plain = String::new();
+    let mut inside = false;
+    for it in page.replace("</dt>", " </dt>").chars() {
+        match it {
+            '<' => inside = true,
+            '>' => inside = false,
+            it if !inside => plain.push(it),
+            _ => {}
+        }
+    }
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    for it in words {
+        assert!(plain.contains(it), "{it} in:\n{plain}");
     }
 }

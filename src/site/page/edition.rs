@@ -66,6 +66,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("latest", latest(press, here, authority)),
                 ("redline", to_redline(press, here, authority, edition)),
                 ("put", put(press, here, authority, edition)),
+                ("came_to_nothing", edition.came_to_nothing().into()),
                 ("amends", other(press, here, authority, edition.amends.as_ref())),
                 ("amended", other(press, here, authority, amended_as(authority, edition))),
                 ("dates", dates(edition)),
@@ -124,7 +125,11 @@ fn amended_as<'h>(authority: &'h Authority, edition: &Edition) -> Option<&'h Doc
 fn other(press: &Press, here: &Address, authority: &Authority, slug: Option<&DocumentSlug>) -> Value {
     slug.and_then(|it| authority.editions.get(it)).map_or_else(Value::none, |it| {
         let href = press.href(here, Address::edition(&authority.slug, &it.slug));
-        map([("name", name(it).into()), ("href", href.into())])
+        map([
+            ("name", name(it).into()),
+            ("href", href.into()),
+            ("came_to_nothing", it.came_to_nothing().into()),
+        ])
     })
 }
 

@@ -61,11 +61,12 @@ pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
     // Editions that follow each other in a circle are an error of the content, and end all the same.
     let line = || std::iter::successors(Some(current), before).take(authority.editions.len());
     for (at, published) in line().enumerate() {
-        if let Some(put) = published.amends.as_ref().and_then(|it| authority.editions.get(it)) {
+        let amended = published.amends.as_ref().and_then(|it| authority.editions.get(it));
+        if let Some(put) = amended.filter(|it| !it.came_to_nothing()) {
             return Ok(Decided { put, became: Became::Amended, published });
         }
         let earlier = || line().skip(at + 1).filter(|it| was_put(it));
-        let put = earlier().find(|it| !came_to_nothing(it)).or_else(|| earlier().next());
+        let put = earlier().find(|it| !it.came_to_nothing()).or_else(|| earlier().next());
         if let Some(put) = put.filter(|_| !was_put(published)) {
             return Ok(Decided { put, became: became(put), published });
         }
@@ -74,10 +75,6 @@ pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
         true => Err(Undecided::NoneSince(current)),
         false => Err(Undecided::NonePut(current)),
     }
-}
-
-fn came_to_nothing(it: &Edition) -> bool {
-    matches!(became(it), Became::Rejected | Became::Withdrawn)
 }
 
 fn was_put(it: &Edition) -> bool {
