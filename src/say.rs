@@ -84,7 +84,7 @@ pub fn summary(report: &Report, accepted_shown: bool) -> String {
     let note = match accepted {
         0 => String::new(),
         _ if accepted_shown => format!(" and {} above", count(accepted, "accepted warning")),
-        _ => format!(" ({} not shown: `handbook check --accepted`)", count(accepted, "accepted warning")),
+        _ => format!(" ({} not shown; `check --accepted` shows them)", count(accepted, "accepted warning")),
     };
     format!("{}{note}", tally(report))
 }

@@ -326,7 +326,7 @@ fn warnings_stop_only_the_strict_and_may_be_accepted() {
     let run = check("--strict").ends(0);
     assert_eq!(
         run.out,
-        "no errors, no warnings (1 accepted warning not shown: `handbook check --accepted`). The handbook \
+        "no errors, no warnings (1 accepted warning not shown; `check --accepted` shows them). The handbook \
          can be published.\n"
     );
     let run = check("--strict --accepted").ends(0);
@@ -421,12 +421,23 @@ fn what_is_new_is_recorded_once_and_comments_stay() {
     change(folder.path(), ledger, "  c1: {}", "  # ours\n  c1: {} # stays");
     let frozen = "authorities/specimen-on-sea/frozen.yaml";
     fs::remove_file(folder.path().join("content").join(frozen)).unwrap();
+    // A text whose address is recorded is never frozen as it stands today.
+    let run = handbook(folder.path(), "record").ends(1);
+    assert!(run.out.contains("error[frozen-missing]"), "{}", run.out);
+    change(
+        folder.path(),
+        "addresses.yaml",
+        "  \"authorities/specimen-on-sea/protocol/2023-02/\": {}\n",
+        "",
+    );
     let before = files(folder.path());
 
     let run = handbook(folder.path(), "record").ends(0);
     assert_data_eq!(
         run.out,
         str![[r#"
+content/addresses.yaml: 1 entry added
+  authorities/specimen-on-sea/protocol/2023-02/
 content/authorities/specimen-on-sea/frozen.yaml: 1 entry added
   2023-02
 content/authorities/specimen-on-sea/ids.yaml: 1 entry added
@@ -441,7 +452,8 @@ Recorded. From now on these are kept for ever.
     assert!(text.contains("  # ours\n  c1: {} # stays\n  c2: {items: [b1, b2]}\n"), "{text}");
     let changed: Vec<&String> =
         after.iter().filter(|it| before.get(it.0) != Some(it.1)).map(|it| it.0).collect();
-    assert_eq!(changed, [&format!("content/{frozen}"), &format!("content/{ledger}")]);
+    let addresses = "content/addresses.yaml".to_owned();
+    assert_eq!(changed, [&addresses, &format!("content/{frozen}"), &format!("content/{ledger}")]);
 
     let again = handbook(folder.path(), "record --format json").ends(0).json();
     assert_eq!(again["result"]["files"], serde_json::json!([]));

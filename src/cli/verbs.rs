@@ -53,7 +53,9 @@ pub enum Verb {
         long_about = "Records that a text was adopted: the proposal as it was put, or the draft that \
             holds it as amended at the meeting. Status, dates, adoption path, the superseded edition, \
             the current edition and the ledger change in one step, all of it or nothing, also if the \
-            program is stopped on the way. What no flag gives is shown as not recorded.",
+            program is stopped on the way. What no flag gives is shown as not recorded.\n\n\
+            Of a text that is published and of which no adoption is recorded yet, or that a later one \
+            followed, the adoption alone is recorded; name it by its folder.",
         after_help = "Examples:\n  \
             handbook adopt kent --body \"County Council\" --date 2026-05-21 --minute 12\n  \
             handbook adopt kent --body \"County Council\" --date 2026-05-21 --commences 2026-06-01\n  \

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
 use crate::handbook::{AuthoritySlug, BaseUrl, Block, Handbook, ItemId, PartialDate};
 use crate::source::Sources;
-pub use suggest::nearest;
+pub use suggest::{is_slip, nearest};
 
 /// Errors that leave all in its place: the words stand, and only lead nowhere.
 const LEAVES_WHOLE: &[&str] =

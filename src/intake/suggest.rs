@@ -12,6 +12,11 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         .map(|(_, it)| it)
 }
 
+/// Whether one name is written instead of another by a slip of the pen: by two letters at most.
+pub fn is_slip(name: &str, known: &str) -> bool {
+    (1..=2).contains(&strsim::damerau_levenshtein(name, known))
+}
+
 /// The same diagnostic, with the nearest known name as its hint where one is near.
 pub fn with_nearest<'k>(
     diagnostic: Diagnostic,

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::belated::{is_past, learnt};
 use super::desk::Desk;
-use super::propose::{add_step, dated, not_before, settle_name, written};
+use super::propose::{add_step, dated, not_before, settle_name, was_before, written};
 use super::rebase::rebase;
 use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
-use crate::handbook::{AdoptionStep, Authority, Coverage, Edition, Frozen, PartialDate, Status};
+use crate::handbook::{
+    AdoptionStep, Authority, Coverage, DocumentSlug, Edition, Frozen, PartialDate, Status,
+};
 use crate::record::quoted;
 
 /// That a text was adopted. What is `None` is not recorded.
@@ -25,16 +28,52 @@ pub struct Adoption {
     pub name: Option<String>,
 }
 
+impl Adoption {
+    /// What is written into the path of the text.
+    pub(super) fn step(&self) -> AdoptionStep {
+        AdoptionStep {
+            body: self.body.clone(),
+            date: Some(self.date),
+            outcome: "adopted".to_owned(),
+            minute: self.minute.clone(),
+            papers: Vec::new(),
+        }
+    }
+
+    /// What is told of it.
+    pub(super) fn told(&self, authority: &Authority, slug: &DocumentSlug) -> String {
+        let minute =
+            self.minute.as_ref().map_or("minute not recorded".to_owned(), |it| format!("minute {it}"));
+        let commences = self.commences.map_or("day of commencement not recorded".to_owned(), |it| {
+            format!("in force from {}", it.in_words())
+        });
+        format!(
+            "{}: edition `{slug}` adopted by {} {}, {minute}, {commences}",
+            authority.short_name,
+            self.body,
+            self.date.when(),
+        )
+    }
+}
+
 /// Makes an edition the adopted and current one, with all that goes with it: status, dates, path,
 /// the superseded edition, the proposal that it amends, the current edition and the ledger.
 ///
 /// # Errors
 ///
 /// If there is no such edition, it is neither drafted nor proposed, it was not drafted from the
-/// current edition, or an earlier step or that edition is dated later.
+/// current edition, an earlier step or that edition is dated later, or the body is named nearly as
+/// one that it was put to.
+///
+/// Of a text that was published without a record of its adoption, or that the current one followed,
+/// the adoption alone is recorded.
 pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = chosen(authority, words.edition.as_deref())?;
+    was_before(edition, &words.body)?;
+    if is_past(authority, edition) {
+        return learnt(checked, words, authority, edition);
+    }
     let earlier = before(authority, edition);
     let current = authority.current_edition();
     if let Some(current) = current.filter(|it| !earlier.iter().any(|other| other.slug == it.slug)) {
@@ -83,30 +122,14 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);
     }
-    let step = AdoptionStep {
-        body: words.body.clone(),
-        date: Some(words.date),
-        outcome: "adopted".to_owned(),
-        minute: words.minute.clone(),
-        papers: Vec::new(),
-    };
+    let step = words.step();
     add_step(&mut front, &path, &step);
     desk.put(&file, front.write());
     let mut anew = BTreeSet::from([slug.clone()]);
-    let mut did = vec![format!(
-        "{}: edition `{slug}` adopted by {} {}{}{}",
-        authority.short_name,
-        words.body,
-        words.date.when(),
-        words
-            .minute
-            .as_ref()
-            .map_or_else(|| ", minute not recorded".to_owned(), |it| format!(", minute {it}")),
-        words.commences.map_or_else(
-            || ", day of commencement not recorded".to_owned(),
-            |it| format!(", in force from {}", it.in_words())
-        ),
-    )];
+    let mut did = vec![words.told(authority, &slug)];
+    if current.is_some_and(|it| is_as_put(edition, it)) {
+        did.push("it is word for word the text that it supersedes".to_owned());
+    }
     for proposal in amended {
         let mut front = desk.yaml(&proposal.file)?;
         front.set("status", "superseded");
@@ -184,6 +207,11 @@ fn addressed(authority: &Authority, edition: &Edition) -> Vec<usize> {
 fn chosen<'c>(authority: &'c Authority, named: Option<&str>) -> Result<&'c Edition, Refusal> {
     let states = [Status::Draft, Status::Proposed];
     let called = "a draft or proposed";
+    if let Some(past) = named.and_then(|it| authority.editions.get(&DocumentSlug::parse(it)?))
+        && is_past(authority, past)
+    {
+        return Ok(past);
+    }
     if named.is_none() {
         let current = authority.current_edition();
         let comes_after = |it: &Edition| {

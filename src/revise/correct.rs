@@ -26,7 +26,7 @@ pub struct Amends {
 ///
 /// # Errors
 ///
-/// If there is no such edition, it is not frozen, or it is as it was frozen.
+/// If there is no such edition, it is not frozen, it is as it was frozen, or it is dated later.
 pub fn correct(checked: &Checked, words: &Amends) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = edition(authority, &words.edition)?;
@@ -36,6 +36,14 @@ pub fn correct(checked: &Checked, words: &Amends) -> Result<Step, Refusal> {
             "`handbook record` freezes what is public",
         ));
     };
+    if let (Some(on), Some(day)) = (words.on, edition.date())
+        && on.is_before(day)
+    {
+        return Err(Refusal::new(
+            format!("{} is before the date of the edition, {}", on.in_words(), day.in_words()),
+            "is the day right? it is that on which the correction was decided",
+        ));
+    }
     let departures = frozen.departures(&Frozen::of(edition));
     if departures.is_empty() {
         return Err(Refusal::new(

@@ -16,6 +16,7 @@
 //! the command line is not invented: it is left out, and shown as not recorded.
 
 mod adopt;
+mod belated;
 pub mod clause;
 mod correct;
 mod desk;
@@ -242,7 +243,7 @@ fn edition_in<'c>(
             let names: Vec<&str> = several.iter().map(|it| it.slug.as_str()).collect();
             Err(Refusal::new(
                 format!("{} editions of {} are {called}", names.len(), authority.short_name),
-                format!("name one of {}", names.join(", ")),
+                format!("say which: {} (`handbook clause` takes it as --edition)", names.join(", ")),
             ))
         }
     }

@@ -8,6 +8,7 @@ use super::front::Front;
 use super::{Next, Refusal, Step, authority, edition_in, folder, is_called_draft};
 use crate::Checked;
 use crate::handbook::{AdoptionStep, Authority, DocumentSlug, Edition, PartialDate, Status};
+use crate::intake::is_slip;
 use crate::record::quoted;
 
 /// What stands in the path while nothing is recorded of what the body decided.
@@ -106,7 +107,8 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
 ///
 /// # Errors
 ///
-/// If there is no such edition, it is not proposed, or an earlier step is dated later.
+/// If there is no such edition, it is not proposed, an earlier step is dated later, this one is
+/// recorded already, or a body is named nearly as the one that it was put to.
 pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = edition_in(authority, words.edition.as_deref(), &[Status::Proposed], "proposed")?;
@@ -117,6 +119,7 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         Outcome::Rejected => ("rejected", Some("rejected")),
         Outcome::Withdrawn => ("withdrawn", Some("withdrawn")),
     };
+    was_before(edition, &words.body)?;
     let mut desk = Desk::new(checked);
     let mut front = desk.yaml(&edition.file)?;
     if let Some(status) = status {
@@ -126,6 +129,15 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         Some(note) => format!("{word}: {note}"),
         None => word.to_owned(),
     };
+    let again = |it: &AdoptionStep| {
+        it.body == words.body && it.outcome == outcome && words.date.is_none_or(|date| it.date == Some(date))
+    };
+    if edition.adoption.last().is_some_and(again) {
+        return Err(Refusal::new(
+            format!("that {} {word} `{}` is recorded already", words.body, edition.slug),
+            "if it did so once more, give the day with --date",
+        ));
+    }
     let step = AdoptionStep {
         body: words.body.clone(),
         date: words.date,
@@ -153,6 +165,18 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         }
     };
     Ok(desk.step(did, vec![next, Next::undo()]))
+}
+
+/// Refuses the name of a body that is most likely a slip of the pen for one that the text was put to.
+pub fn was_before(edition: &Edition, body: &str) -> Result<(), Refusal> {
+    let mut bodies = edition.adoption.iter().map(|it| it.body.as_str());
+    match bodies.find(|it| is_slip(body, it)) {
+        None => Ok(()),
+        Some(near) => Err(Refusal::new(
+            format!("`{}` was put to {near}, not to {body}", edition.slug),
+            format!("did you mean `{near}`? if not, put it to {body} first with `handbook propose`"),
+        )),
+    }
 }
 
 /// The lasting name of an edition that becomes public; the folder of one that is only called

@@ -46,7 +46,9 @@ pub fn undo(checked: &Checked, content: &Path, out: &Path) -> Result<Undoing, Re
     let public: Vec<(&String, Address)> =
         files.keys().filter_map(|it| Some((it, public(checked, it)?))).collect();
     let is_out = |page: &Address| together::is_newer(content, &out.join(page.as_path()));
-    if let Some((file, _)) = public.iter().find(|(_, page)| is_out(page)) {
+    // Best told by a text that the step made.
+    let out_since = public.iter().filter(|(_, page)| is_out(page));
+    if let Some((file, _)) = out_since.min_by_key(|(file, _)| files[*file].before.is_some()) {
         return Err(Refusal::new(
             format!("{file} has been published since, so its address is out in the world"),
             "record what became of it instead: `handbook decide`, `handbook correct`, or a new draft",

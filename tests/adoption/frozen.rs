@@ -114,6 +114,8 @@ fn a_published_text_changes_only_by_a_recorded_correction() {
         under: None,
         on: Some(day("2026-06-02")),
     };
+    let early = revise::Amends { on: Some(day("2026-05-20")), ..amends.clone() };
+    assert!(ground.refused(|it| revise::correct(it, &early)).contains("is before the date of the edition"));
     ground.take(|it| revise::correct(it, &amends));
     assert_eq!(errors(), [""; 0]);
     for address in [format!("{FOLDER}/2026-05-21/"), "authorities/exampleshire/clauses/2.2/".to_owned()] {

@@ -255,6 +255,51 @@ fn impossible_dates_are_refused() {
 }
 
 #[test]
+fn a_clause_that_was_withdrawn_comes_back_as_itself() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let reason = Some("thought better of".to_owned());
+    let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "2.1".to_owned(), reason };
+    ground.take(|it| clause::withdraw(it, &withdrawal));
+    let again = clause::Addition {
+        draft: draft_of(),
+        number: Some("2.1".to_owned()),
+        id: Some("2.1".to_owned()),
+        again: true,
+        words: "Members are told in time.".to_owned(),
+        to: Spot::Before("2.2".to_owned()),
+        under: None,
+        topics: vec!["information/asking".to_owned()],
+    };
+    let step = ground.take(|it| clause::add(it, &again));
+    assert!(step.did.iter().any(|it| it == "it is withdrawn no more"), "{:?}", step.did);
+    let book = ground.checked().handbook;
+    assert!(book.authorities[COUNCIL].editions["draft"].withdrawn.is_empty());
+}
+
+#[test]
+fn slips_in_what_a_body_decided_are_refused() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    ground.take(|it| revise::propose(it, &proposal()));
+    let decision = |body: &str| revise::Decision {
+        authority: COUNCIL.to_owned(),
+        edition: None,
+        body: body.to_owned(),
+        date: None,
+        outcome: Outcome::Deferred,
+        minute: None,
+        note: None,
+    };
+    let why = ground.refused(|it| revise::decide(it, &decision("Standard Comittee")));
+    assert!(why.contains("was put to Standards Committee, not to Standard Comittee"), "{why}");
+    ground.take(|it| revise::decide(it, &decision("Standards Committee")));
+    let why = ground.refused(|it| revise::decide(it, &decision("Standards Committee")));
+    assert!(why.contains("that Standards Committee deferred `2026-04-14-proposed` is recorded"), "{why}");
+    ground.take(|it| revise::decide(it, &decision("Audit Committee")));
+}
+
+#[test]
 fn what_is_left_out_is_not_missed_and_takes_its_section_with_it() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));
@@ -299,6 +344,37 @@ fn a_rejection_of_the_text_of_2023_can_be_recorded_and_its_comparison_stays() {
 }
 
 #[test]
+fn an_adoption_that_is_learnt_of_later_is_recorded_of_the_text_that_was_adopted() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let checked = handbook::check(&root, TODAY).unwrap();
+    let council = "kensington-and-chelsea";
+    let of = |edition: &str, date: &str| {
+        let words = revise::Adoption {
+            authority: council.to_owned(),
+            edition: Some(edition.to_owned()),
+            date: day(date),
+            ..adoption()
+        };
+        let step = revise::adopt(&checked, &words).unwrap_or_else(|it| panic!("{} ({})", it.why, it.hint));
+        revise::prove(&checked, &step, TODAY)
+    };
+    let after = of("2023-02-01-proposed", "2023-02-08");
+    sound(&after);
+    let authority = &after.handbook.authorities.values().find(|it| it.slug.as_str() == council).unwrap();
+    assert_eq!(authority.current.as_ref().unwrap().as_str(), "consolidated");
+    let put = &authority.editions["2023-02-01-proposed"];
+    assert!(put.was_adopted() && put.adoption.last().unwrap().body == "County Council");
+    holds(
+        &page(&after, "authorities/kensington-and-chelsea/put-and-published/", false).unwrap(),
+        &["The text adopted, and the text published"],
+    );
+    let after = of("consolidated", "2024-05-01");
+    sound(&after);
+    let page = page(&after, "authorities/kensington-and-chelsea/protocol/", false).unwrap();
+    holds(&page, &["Status adopted; latest text held", "County Council, 1 May 2024: adopted"]);
+}
+
+#[test]
 fn a_text_that_does_not_follow_the_current_one_is_not_adopted() {
     let ground = Ground::new();
     let from = Some("2019-06".to_owned());
@@ -328,6 +404,7 @@ fn clauses_that_went_lead_to_where_their_words_are_or_say_that_they_are_gone() {
     // The number was another clause's, whose address leads elsewhere for ever.
     let step = ground.take(|it| clause::add(it, &addition));
     assert!(step.did[0].contains("`2.1-2`"), "{:?}", step.did);
+    assert!(step.did[1].contains("`2.1-2` is its id"), "{:?}", step.did);
     let adopted = revise::Adoption { minute: Some("12".to_owned()), ..adoption() };
     ground.take(|it| revise::adopt(it, &adopted));
     let clauses = "authorities/exampleshire/clauses";

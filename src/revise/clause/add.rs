@@ -57,6 +57,15 @@ pub fn add(checked: &Checked, words: &Addition) -> Result<Step, Refusal> {
     let file = format!("{}/{id}.md", section.folder());
     open.desk.put(&file, front.write());
     let mut did = vec![format!("clause `{id}` added to the section `{}`", section.slug)];
+    if words.id.is_none() && words.number.as_deref().is_some_and(|it| it != id.as_str()) {
+        did.push(format!("`{id}` is its id, since that of its number is no id, or another clause's"));
+    }
+    if open.edition.withdrawn.contains_key(&id) {
+        let mut front = open.desk.yaml(&open.edition.file)?;
+        front.remove_in("withdrawn", id.as_str());
+        open.desk.put(&open.edition.file, front.write());
+        did.push("it is withdrawn no more".to_owned());
+    }
     did.extend(words.under.as_ref().map(|it| format!("it stands under a new sub-heading, “{it}”")));
     if words.topics.is_empty() {
         did.push(

@@ -49,7 +49,8 @@ pub enum Undecided<'h> {
 
 /// The newest of an authority's texts that was adopted with amendments, with what was put forward;
 /// or that was published without a record of its adoption, with the nearest before it that was put
-/// forward or adopted. What was rejected or withdrawn stands back behind any other. The page of the
+/// forward or adopted; or that was adopted, with the one that it follows where no more is known of that than
+/// that it was put forward. What was rejected or withdrawn stands back behind any other. The page of the
 /// two stays when a newer text is adopted.
 ///
 /// # Errors
@@ -67,7 +68,13 @@ pub fn decided(authority: &Authority) -> Result<Decided<'_>, Undecided<'_>> {
         }
         let earlier = || line().skip(at + 1).filter(|it| was_put(it));
         let put = earlier().find(|it| !it.came_to_nothing()).or_else(|| earlier().next());
-        if let Some(put) = put.filter(|_| !was_put(published)) {
+        // What was adopted came of what was put forward before it, unless that was adopted itself.
+        let came_of = |put: &Edition| {
+            published.was_adopted()
+                && became(put) == Became::NotRecorded
+                && published.follows.as_ref() == Some(&put.slug)
+        };
+        if let Some(put) = put.filter(|put| !was_put(published) || came_of(put)) {
             return Ok(Decided { put, became: became(put), published });
         }
     }
@@ -122,7 +129,15 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_was_put_forward_is_never_the_one_published_since() {
+    fn the_newest_text_that_came_of_one_put_forward_counts() {
+        check_line("2022-proposed", ("2022-proposed", "2022"));
+        // It was put forward itself: it is not what was published since the text of 2020.
+        check_line("\"2021\"", ("2020-01-02", "2021"));
+    }
+
+    /// The two texts of a line of four, the last of which follows this one.
+    #[track_caller]
+    fn check_line(follows: &str, expected: (&str, &str)) {
         let edition = |status: &str, follows: &str, dates: &str| {
             format!(
                 "title: P\nstatus: {status}\n{follows}{dates}language: en-GB\nsource: {{title: P}}\nprovenance: drafted-here\n"
@@ -138,7 +153,7 @@ mod tests {
             ),
             (
                 &format!("{folder}/2022/edition.yaml"),
-                &edition("adopted", "follows: 2022-proposed\n", "dates: {adopted: 2022-03-20}\n"),
+                &edition("adopted", &format!("follows: {follows}\n"), "dates: {adopted: 2022-03-20}\n"),
             ),
             (
                 "authorities/alpha/authority.yaml",
@@ -148,7 +163,7 @@ mod tests {
         let found = decided(&book.authorities["alpha"])
             .ok()
             .map(|it| (it.put.slug.as_str(), it.published.slug.as_str()));
-        assert_eq!(found, Some(("2020-01-02", "2021")));
+        assert_eq!(found, Some(expected));
     }
 
     #[test]
@@ -157,7 +172,8 @@ mod tests {
         check("adopted\ndates: {adopted: 2020-01-02}", "published", "2020-01-02 > 2021, adopted");
         check("superseded\ndates: {adopted: 2020-01-02}", "published", "2020-01-02 > 2021, adopted");
         check("superseded", "published", "none put before 2021");
-        check("proposed", "adopted\ndates: {adopted: 2021-01-02}", "none since 2021");
+        check("proposed", "adopted\ndates: {adopted: 2021-01-02}", "2020-01-02 > 2021, not-recorded");
+        check("superseded", "adopted\ndates: {adopted: 2021-01-02}", "none since 2021");
     }
 
     #[test]
