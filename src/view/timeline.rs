@@ -238,7 +238,8 @@ mod tests {
         );
         let both = "status: adopted\ndates: {proposed: 2021-03-01, adopted: 2021-04-01}";
         check_steps(both, &[later, ("2021-04-01", "adopted")], &["2", "2 adopted"]);
-        check_steps(both, &[("2021-02-01", "put to it"), later], &["2"]);
+        // Nothing tells of the adoption but the text's own date.
+        check_steps(both, &[("2021-02-01", "put to it"), later], &["1", "2"]);
         let adopted = "status: adopted\ndates: {adopted: 2021-04-01}";
         check_steps(
             adopted,
@@ -254,10 +255,7 @@ mod tests {
         let stages: [(&str, &[(&str, &str)]); 5] = [
             ("status: proposed\ndates: {proposed: 2021-02-01}", &[(one, awaited)]),
             ("status: proposed\ndates: {proposed: 2021-02-01}", &[(one, "recommended")]),
-            (
-                "status: proposed\ndates: {proposed: 2021-03-01}",
-                &[(one, "recommended"), (two, awaited)],
-            ),
+            ("status: proposed\ndates: {proposed: 2021-03-01}", &[(one, "recommended"), (two, awaited)]),
             (
                 "status: adopted\ndates: {proposed: 2021-03-01, adopted: 2021-03-01}",
                 &[(one, "recommended"), (two, "adopted")],

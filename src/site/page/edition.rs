@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cite::{Cited, cite};
 use super::document::{self, Shown};
+use super::left;
 use super::name as names;
 use super::owner::owner;
 use super::redline::{self, compared};
@@ -77,6 +78,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
         )
         .set("source", document::source(&edition.source, edition.provenance))
         .set("contents", document::contents(&edition.sections))
+        .set("left", if *here == permanent { list([]) } else { left::values(press, here, authority) })
         .set("sections", document::sections(press, &shown, &edition.sections))
         .set("editions", editions(press, here, authority))
         .set("cite", cite(press, here, &permanent, &Cited::edition(authority, edition)));

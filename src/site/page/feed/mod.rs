@@ -113,7 +113,10 @@ fn summary(event: &Event) -> String {
         }
         What::Before(_, it) => {
             let when = it.date.map(|it| format!(", {}", it.in_words())).unwrap_or_default();
-            return format!("{}{when}. What it decided is told by itself.", it.body);
+            return format!(
+                "{}{when}: the text was before it. Another entry says what was decided.",
+                it.body
+            );
         }
         What::Decided(_, it, _) => return format!("{}.", edition::decision(it)),
         What::Corrected(_, it) => {
