@@ -51,6 +51,9 @@ pub fn end<'h>(authority: &'h Authority, id: &ClauseId) -> Option<End<'h>> {
 /// The proposals, the newest first, that alone have a clause, where all of them were rejected or
 /// withdrawn before they were adopted; empty where any other text that readers see has it.
 pub fn failed<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Vec<&'h Edition> {
+    if !authority.editions.values().any(Edition::came_to_nothing) {
+        return Vec::new();
+    }
     let mut having = texts(authority, drafts);
     having.retain(|it| it.clause(id).is_some());
     match having.iter().all(|it| it.came_to_nothing()) {
