@@ -424,12 +424,7 @@ fn what_is_new_is_recorded_once_and_comments_stay() {
     // A text whose address is recorded is never frozen as it stands today.
     let run = handbook(folder.path(), "record").ends(1);
     assert!(run.out.contains("error[frozen-missing]"), "{}", run.out);
-    change(
-        folder.path(),
-        "addresses.yaml",
-        "  \"authorities/specimen-on-sea/protocol/2023-02/\": {}\n",
-        "",
-    );
+    change(folder.path(), "addresses.yaml", "  \"authorities/specimen-on-sea/protocol/2023-02/\": {}\n", "");
     let before = files(folder.path());
 
     let run = handbook(folder.path(), "record").ends(0);
@@ -438,6 +433,7 @@ fn what_is_new_is_recorded_once_and_comments_stay() {
         str![[r#"
 content/addresses.yaml: 1 entry added
   authorities/specimen-on-sea/protocol/2023-02/
+  2 comments kept
 content/authorities/specimen-on-sea/frozen.yaml: 1 entry added
   2023-02
 content/authorities/specimen-on-sea/ids.yaml: 1 entry added

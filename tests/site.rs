@@ -218,3 +218,37 @@ fn no_page_says_of_a_clause_that_it_is_gone_while_a_text_has_it() {
     }
     assert!(pages > 100);
 }
+
+/// The anchors of a page by which sections, clauses and items are cited.
+fn cited_places(site: &handbook::site::Site, address: &handbook::site::Address) -> BTreeSet<String> {
+    let page = site.page(address).unwrap_or_else(|| panic!("no page at {address}")).render().unwrap();
+    let mut ids = outline(&page).ids;
+    ids.retain(|it| it.starts_with("clause-") || it.starts_with("section-"));
+    ids.into_iter().collect()
+}
+
+#[test]
+fn what_was_cited_at_the_address_of_the_latest_text_is_found_there_when_texts_have_come_and_gone() {
+    use handbook::site::Address;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut left = 0;
+    for content in ["content", "tests/handbooks/left-and-rejected/content"] {
+        let (handbook, _) = handbook::intake::read(&handbook::source::read(&root.join(content)).unwrap());
+        let (theme, setting) = (Theme::load("default").unwrap(), Setting::default());
+        let site = plan(&handbook, &theme, &setting);
+        for authority in handbook.authorities.values() {
+            let Some(current) = authority.current_edition() else { continue };
+            let latest = cited_places(&site, &Address::protocol(&authority.slug));
+            let own = cited_places(&site, &Address::edition(&authority.slug, &current.slug));
+            let mut follows = current.follows.as_ref();
+            while let Some(earlier) = follows.and_then(|it| authority.editions.get(it)) {
+                let places = cited_places(&site, &Address::edition(&authority.slug, &earlier.slug));
+                let lost: Vec<&String> = places.difference(&latest).collect();
+                assert_eq!(lost, [""; 0], "{}: of {}", authority.slug, earlier.slug);
+                left += places.difference(&own).count();
+                follows = earlier.follows.as_ref();
+            }
+        }
+    }
+    assert!(left > 5, "{left}");
+}

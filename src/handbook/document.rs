@@ -238,6 +238,11 @@ impl AdoptionStep {
         let rest = |it: &str| self.outcome.strip_prefix(it).map(|it| it.starts_with(char::is_alphanumeric));
         decisions.into_iter().find(|it| rest(it) == Some(false))
     }
+
+    /// Whether all that is recorded is that the text was put to the body.
+    pub fn is_put(&self) -> bool {
+        self.outcome.starts_with("put to ")
+    }
 }
 
 impl Edition {
@@ -271,9 +276,43 @@ impl Edition {
         }
     }
 
-    /// Whether it was put forward, and was rejected or taken back.
+    /// The step by which it was adopted, and its place in the path, counted from 1: the last one of
+    /// that day that decided nothing short of it. `None` where the path does not record it.
+    pub fn adopted_by(&self) -> Option<(usize, &AdoptionStep)> {
+        let day = self.dates.adopted?;
+        let adopts = |it: &AdoptionStep| it.date == Some(day) && it.decided().is_none() && !it.is_put();
+        self.adoption.iter().enumerate().rfind(|(_, it)| adopts(it)).map(|(at, it)| (at + 1, it))
+    }
+
+    /// The day on which it was first put forward, before it was adopted, with the step and its place
+    /// in the path, counted from 1, where the path records it. `None` for a text that was not put
+    /// forward itself, but was `amended` out of one that was: the steps of that one are not its own.
+    pub fn first_put(
+        &self,
+        amended: Option<&Edition>,
+    ) -> Option<(PartialDate, Option<(usize, &AdoptionStep)>)> {
+        let day = self.dates.proposed?;
+        let put = |it: &AdoptionStep| match amended {
+            None => it.date == Some(day) || it.is_put() || it.decided().is_some(),
+            Some(other) => (it.is_put() || it.decided().is_some()) && !other.adoption.contains(it),
+        };
+        let first = self.adoption.iter().enumerate().find(|(_, it)| put(it));
+        if amended.is_some() && first.is_none() {
+            return None;
+        }
+        // The day recorded is that of the last body to which it was put.
+        let dated = first.and_then(|(at, it)| Some((it.date?, Some((at + 1, it)))));
+        Some(dated.unwrap_or((day, None)))
+    }
+
+    /// Whether it was put forward and rejected, or withdrawn before it was adopted.
     pub fn came_to_nothing(&self) -> bool {
-        matches!(self.status, Status::Rejected | Status::Withdrawn) && !self.was_adopted()
+        matches!(self.status, Status::Rejected | Status::Withdrawn) && self.dates.adopted.is_none()
+    }
+
+    /// The day from which it is in force, where that is not the day of its adoption.
+    pub fn in_force_apart(&self) -> Option<PartialDate> {
+        self.dates.commenced.filter(|it| self.dates.adopted != Some(*it))
     }
 
     /// The clause with an id, or `None`.

@@ -356,14 +356,20 @@ pub mod anchor {
         format!("correction-{number}")
     }
 
-    /// What a body did with an edition, on the page of it: the place in its path, counted from 1, and
-    /// what was decided, so that a decision recorded later is at an address of its own.
-    pub fn step(number: usize, decided: Option<&str>) -> String {
-        match decided {
-            Some(it) => format!("step-{number}-{}", it.replace(' ', "-")),
-            None => format!("step-{number}"),
-        }
+    /// What a body did with an edition, on the page of it: the place in its path, counted from 1.
+    /// It stays, whatever is decided later.
+    pub fn step(number: usize) -> String {
+        format!("step-{number}")
     }
+
+    /// What the body decided at that step, so that a decision recorded later is at an address of its
+    /// own.
+    pub fn decision(number: usize, decided: &str) -> String {
+        format!("step-{number}-{}", decided.replace(' ', "-"))
+    }
+
+    /// The decision by which a text was adopted as it was put.
+    pub const ADOPTED: &str = "adopted";
 
     /// An aspect on the page of its topic.
     pub fn aspect(aspect: &AspectSlug) -> String {

@@ -3,9 +3,9 @@
 //!
 //! Nothing is guessed from likeness here; see [`super::division`] for that. The texts looked through
 //! are the current one, those that it follows, and the proposals that these amended; a proposal that
-//! came to nothing ends no clause.
+//! came to nothing ends no clause, and what stood in such proposals alone is told by [`failed`].
 
-use super::history::{Place, is_citable, places};
+use super::history::{Place, is_citable, places, texts};
 use crate::handbook::{Authority, ClauseId, DocumentSlug, Edition};
 
 /// Words of a clause that went into others with one text.
@@ -33,14 +33,33 @@ pub fn gifts<'h>(authority: &'h Authority, id: &ClauseId) -> Vec<Gift<'h>> {
 }
 
 /// The text that left a clause out, and what it put in its place; `None` for a clause that the
-/// current text has, or that none before it had.
+/// current text has, or that none before it had. Of one that stood in proposals alone which came to
+/// nothing, the words may have gone on; that it was left out after that is no news.
 pub fn end<'h>(authority: &'h Authority, id: &ClauseId) -> Option<End<'h>> {
     let line = line(authority);
     let last = line.iter().position(|it| it.edition.clause(id).is_some())?;
     // What a proposal left out of the text before it is told of what was adopted in its place.
     let newer = line[..last].iter().rfind(|it| line[last].amended || !it.amended)?;
     let edition = newer.edition;
-    Some(End { edition, to: takers(edition, id), reason: edition.withdrawn.get(id).map(String::as_str) })
+    let to = takers(edition, id);
+    let mut having = line.iter().filter(|it| it.edition.clause(id).is_some());
+    let is_news = !to.is_empty() || having.any(|it| !it.edition.came_to_nothing());
+    let reason = edition.withdrawn.get(id).map(String::as_str);
+    is_news.then_some(End { edition, to, reason })
+}
+
+/// The proposals, the newest first, that alone have a clause, where all of them were rejected or
+/// withdrawn before they were adopted; empty where any other text that readers see has it.
+pub fn failed<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Vec<&'h Edition> {
+    if !authority.editions.values().any(Edition::came_to_nothing) {
+        return Vec::new();
+    }
+    let mut having = texts(authority, drafts);
+    having.retain(|it| it.clause(id).is_some());
+    match having.iter().all(|it| it.came_to_nothing()) {
+        true => having,
+        false => Vec::new(),
+    }
 }
 
 /// The clauses of a text into which words of another went.

@@ -3,6 +3,9 @@
 //!
 //! [`timeline`] lists all of it, the newest first. Drafts are not in it, and neither is what has no
 //! date: a day is never made up, least of all that on which the handbook was built.
+//!
+//! What was in it once stays as it was: a text that was put forward is told of as that for ever, and
+//! what bodies decided on it, its adoption too, by itself.
 
 use std::collections::BTreeSet;
 
@@ -20,19 +23,23 @@ pub struct Event<'h> {
     pub what: What<'h>,
 }
 
-/// What happened.
+/// What happened. A step stands with its place in the path, counted from 1.
 #[derive(Clone, Copy)]
 pub enum What<'h> {
     /// The text or report itself, and what its date is the date of.
     Itself(Dating),
-    /// What a body did with the text, and its place in the path, counted from 1.
-    Step(usize, &'h AdoptionStep),
+    /// The text was before a body.
+    Before(usize, &'h AdoptionStep),
+    /// What a body decided, short of adopting the text as it was put, in a word or a few.
+    Decided(usize, &'h AdoptionStep, &'static str),
+    /// A body adopted the text, which had been put forward before.
+    Adopted(usize, &'h AdoptionStep),
     /// What was put right in the text, and its place among the corrections, counted from 1.
     Corrected(usize, &'h Correction),
 }
 
-/// All public texts and reports with a date, the dated steps that their own date does not tell, and
-/// dated corrections. Those of one day stand in the order of their authorities, each text before what
+/// All public texts and reports with a date, the dated steps that this does not tell, and dated
+/// corrections. Those of one day stand in the order of their authorities, each text before what
 /// became of it, reports last.
 pub fn timeline(handbook: &Handbook) -> Vec<Event<'_>> {
     let mut events: Vec<Event> = handbook.authorities.values().flat_map(of_authority).collect();
@@ -48,11 +55,11 @@ fn of_authority(authority: &Authority) -> Vec<Event<'_>> {
     };
     for edition in authority.editions.values().filter(|it| it.status != Status::Draft) {
         let text = Document::Edition(edition);
-        if let Some((date, dating)) = edition.dated() {
+        if let Some((date, dating)) = itself(authority, edition) {
             add(text, Some(date), What::Itself(dating));
         }
-        for (number, step) in steps(authority, edition) {
-            add(text, step.date, What::Step(number, step));
+        for what in steps(authority, edition) {
+            add(text, what.date(), what);
         }
         for (at, it) in edition.corrections.iter().enumerate() {
             add(text, it.on, What::Corrected(at + 1, it));
@@ -64,19 +71,68 @@ fn of_authority(authority: &Authority) -> Vec<Event<'_>> {
     events
 }
 
-/// The steps of an edition's path that neither its own date tells nor the path of the proposal that
-/// it amends, counted from 1.
-fn steps<'h>(
-    authority: &'h Authority,
+/// When a text was first put forward, and by which step of its path, if that is what is told of it:
+/// not of one that went on to be published, which is known by the date that it bears, or of which no
+/// step tells how it was adopted.
+pub fn put_forward<'h>(
+    authority: &Authority,
     edition: &'h Edition,
-) -> impl Iterator<Item = (usize, &'h AdoptionStep)> {
-    let amended = edition.amends.as_ref().and_then(|it| authority.editions.get(it));
-    let told = move |it: &AdoptionStep| {
-        it.decided().is_none() && it.date == edition.date()
-            || amended.is_some_and(|other| other.adoption.contains(it))
-    };
-    let numbered = edition.adoption.iter().enumerate().map(|(at, it)| (at + 1, it));
-    numbered.filter(move |(_, it)| !told(it))
+) -> Option<(PartialDate, Option<(usize, &'h AdoptionStep)>)> {
+    let adoption_is_told = edition.dates.adopted.is_none() || edition.adopted_by().is_some();
+    edition
+        .first_put(amended(authority, edition))
+        .filter(|_| adoption_is_told && edition.status != Status::Published)
+}
+
+/// The date by which a text is told of, and what it is the date of.
+fn itself(authority: &Authority, edition: &Edition) -> Option<(PartialDate, Dating)> {
+    put_forward(authority, edition).map(|(date, _)| (date, Dating::PutForward)).or(edition.dated())
+}
+
+/// The proposal that was amended before it was adopted as this text.
+fn amended<'h>(authority: &'h Authority, edition: &Edition) -> Option<&'h Edition> {
+    let made_from = edition.amends.as_ref().and_then(|it| authority.editions.get(it));
+    made_from.filter(|it| !it.came_to_nothing())
+}
+
+/// What the path of an edition tells beyond its own date and the path of the proposal that it amends.
+fn steps<'h>(authority: &'h Authority, edition: &'h Edition) -> Vec<What<'h>> {
+    let amended = amended(authority, edition);
+    let own_date = itself(authority, edition).map(|(date, _)| date);
+    let put = put_forward(authority, edition).map(|(_, step)| step.map(|(number, _)| number));
+    let adopted = edition.adopted_by().map(|(number, _)| number);
+    let mut all = Vec::new();
+    for (at, step) in edition.adoption.iter().enumerate() {
+        if amended.is_some_and(|it| it.adoption.contains(step)) {
+            continue;
+        }
+        let number = at + 1;
+        let decided = match step.decided() {
+            Some(it) => Some(What::Decided(number, step, it)),
+            None if put.is_some() && adopted == Some(number) => Some(What::Adopted(number, step)),
+            None => None,
+        };
+        let before = match put {
+            // A decision is recorded in the place of the step that awaited it, which was told of.
+            Some(first) => first != Some(number),
+            None => decided.is_none() && step.date != own_date,
+        };
+        all.extend(before.then_some(What::Before(number, step)));
+        all.extend(decided);
+    }
+    all
+}
+
+impl What<'_> {
+    /// The day of a step or correction; `None` where it is not recorded, and for what has a date of
+    /// its own.
+    fn date(&self) -> Option<PartialDate> {
+        match self {
+            What::Before(_, it) | What::Decided(_, it, _) | What::Adopted(_, it) => it.date,
+            What::Corrected(_, it) => it.on,
+            What::Itself(_) => None,
+        }
+    }
 }
 
 impl<'h> Event<'h> {
@@ -89,7 +145,7 @@ impl<'h> Event<'h> {
         };
         let meant = |it: &Clause| match self.what {
             What::Corrected(_, all) => all.clauses.contains(&it.id),
-            What::Itself(_) | What::Step(..) => true,
+            _ => true,
         };
         let tags = |it: &'h Clause| it.topics.iter().chain(it.items.values().flat_map(|it| &it.topics));
         clauses.into_iter().filter(|it| meant(it)).flat_map(tags).map(|it| &it.topic).collect()
@@ -119,7 +175,7 @@ mod tests {
         let found = timeline(&book).into_iter().find(|it| slug(&it.document).as_str() == "new");
         let dating = |it: Event| match it.what {
             What::Itself(dating) => dating,
-            What::Step(..) | What::Corrected(..) => panic!("the text stands before what became of it"),
+            _ => panic!("the text stands before what became of it"),
         };
         let found = found.map(|it| (it.date.to_string(), dating(it)));
         assert_eq!(found, expected.map(|(date, dating)| (date.to_owned(), dating)), "{lines}");
@@ -146,9 +202,8 @@ mod tests {
         );
     }
 
-    /// The steps of an edition with this path that are told by themselves.
-    #[track_caller]
-    fn check_steps(lines: &str, path: &[(&str, &str)], expected: &[usize]) {
+    /// A handbook in which an edition with these lines has this path.
+    fn with_path(lines: &str, path: &[(&str, &str)]) -> Handbook {
         let path: Vec<String> =
             path.iter().map(|(date, it)| format!("{{body: B, date: {date}, outcome: {it}}}")).collect();
         let text = format!(
@@ -156,21 +211,82 @@ mod tests {
              adoption: [{}]\n",
             path.join(", ")
         );
-        let book = handbook(&[("authorities/alpha/protocol/new/edition.yaml", &text)]);
+        handbook(&[("authorities/alpha/protocol/new/edition.yaml", &text)])
+    }
+
+    fn in_short(what: What) -> String {
+        match what {
+            What::Itself(dating) => format!("{dating:?}"),
+            What::Before(number, _) => number.to_string(),
+            What::Decided(number, _, decided) => format!("{number} {decided}"),
+            What::Adopted(number, _) => format!("{number} adopted"),
+            What::Corrected(number, _) => format!("correction {number}"),
+        }
+    }
+
+    /// What is told of an edition with this path beside the edition itself: the place of each step,
+    /// with what was decided.
+    #[track_caller]
+    fn check_steps(lines: &str, path: &[(&str, &str)], expected: &[&str]) {
+        let book = with_path(lines, path);
         let alpha = &book.authorities["alpha"];
-        let found: Vec<usize> = steps(alpha, &alpha.editions["new"]).map(|it| it.0).collect();
-        assert_eq!(found, expected, "{lines} {path:?}");
+        let found = steps(alpha, &alpha.editions["new"]).into_iter().map(in_short);
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{lines} {path:?}");
     }
 
     #[test]
     fn each_step_of_a_decision_is_told_and_none_twice() {
         let put = "status: proposed\ndates: {proposed: 2021-03-01}";
         check_steps(put, &[("2021-03-01", "put to it")], &[]);
-        check_steps(put, &[("2021-03-01", "\"deferred: for advice\"")], &[1]);
-        check_steps(put, &[("2021-02-01", "recommended"), ("2021-03-01", "put to it")], &[1]);
-        check_steps("status: rejected\ndates: {proposed: 2021-03-01}", &[("2021-03-01", "rejected")], &[1]);
-        let adopted = "status: adopted\ndates: {proposed: 2021-03-01, adopted: 2021-04-01}";
-        check_steps(adopted, &[("2021-03-01", "put to it"), ("2021-04-01", "adopted")], &[1]);
+        check_steps(put, &[("2021-03-01", "\"deferred: for advice\"")], &["1 deferred"]);
+        let later = ("2021-03-01", "put to it");
+        check_steps(put, &[("2021-02-01", "recommended"), later], &["1 recommended", "2"]);
+        check_steps(put, &[("2021-02-01", "drafted by officers"), later], &["1"]);
+        check_steps(
+            "status: rejected\ndates: {proposed: 2021-03-01}",
+            &[("2021-03-01", "rejected")],
+            &["1 rejected"],
+        );
+        let both = "status: adopted\ndates: {proposed: 2021-03-01, adopted: 2021-04-01}";
+        check_steps(both, &[later, ("2021-04-01", "adopted")], &["2", "2 adopted"]);
+        // Nothing tells of the adoption but the text's own date.
+        check_steps(both, &[("2021-02-01", "put to it"), later], &["1", "2"]);
+        let adopted = "status: adopted\ndates: {adopted: 2021-04-01}";
+        check_steps(
+            adopted,
+            &[("2021-03-01", "recommended"), ("2021-04-01", "approved")],
+            &["1 recommended"],
+        );
+    }
+
+    #[test]
+    fn what_was_told_stays_whatever_is_recorded_later() {
+        let [one, two, three] = ["2021-02-01", "2021-03-01", "2021-04-01"];
+        let awaited = "put to this body; its decision is not recorded";
+        let stages: [(&str, &[(&str, &str)]); 5] = [
+            ("status: proposed\ndates: {proposed: 2021-02-01}", &[(one, awaited)]),
+            ("status: proposed\ndates: {proposed: 2021-02-01}", &[(one, "recommended")]),
+            ("status: proposed\ndates: {proposed: 2021-03-01}", &[(one, "recommended"), (two, awaited)]),
+            (
+                "status: adopted\ndates: {proposed: 2021-03-01, adopted: 2021-03-01}",
+                &[(one, "recommended"), (two, "adopted")],
+            ),
+            (
+                "status: withdrawn\ndates: {proposed: 2021-03-01, adopted: 2021-03-01}",
+                &[(one, "recommended"), (two, "adopted"), (three, "withdrawn")],
+            ),
+        ];
+        let mut told: Vec<String> = Vec::new();
+        for (lines, path) in stages {
+            let book = with_path(lines, path);
+            let all: Vec<Event> = timeline(&book);
+            let new = all.into_iter().filter(|it| slug(&it.document).as_str() == "new");
+            let now: Vec<String> = new.map(|it| format!("{} {}", it.date, in_short(it.what))).collect();
+            let lost: Vec<&String> = told.iter().filter(|it| !now.contains(it)).collect();
+            assert_eq!(lost, [""; 0], "{lines} {path:?}: {now:?}");
+            assert!(now.len() > told.len());
+            told = now;
+        }
     }
 
     #[test]

@@ -55,6 +55,10 @@ enum Fate {
         reason: String,
         cycle: usize,
     },
+    /// It stood in a proposal alone, which was rejected, or taken back.
+    Failed {
+        how: &'static str,
+    },
 }
 
 /// What should be, kept apart from what the program records.
@@ -72,6 +76,8 @@ struct Draught {
     gone: BTreeMap<ClauseId, Fate>,
     /// The clauses of the proposal that it amends.
     proposed: BTreeSet<ClauseId>,
+    /// How that proposal came to nothing.
+    failed: Option<&'static str>,
 }
 
 fn apply(sources: Sources, step: &Step) -> Sources {
@@ -119,7 +125,8 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
     done.unwrap();
     content = drafted;
     let draft = || Draft { authority: authority.clone(), edition: None };
-    let mut draught = Draught { words: BTreeMap::new(), gone: BTreeMap::new(), proposed: BTreeSet::new() };
+    let mut draught =
+        Draught { words: BTreeMap::new(), gone: BTreeMap::new(), proposed: BTreeSet::new(), failed: None };
     for clause in citable(&council(&content, slug).editions["draft"]) {
         draught.words.insert(clause.id.clone(), (squeezed(&clause.plain()), clause.number.clone()));
     }
@@ -150,6 +157,7 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
                     minute: None,
                     note: None,
                 };
+                draught.failed = Some(if outcome == Outcome::Rejected { "rejected" } else { "withdrawn" });
                 let (decided, done) = take(proposed, &mut |it| revise::decide(it, &decision));
                 done.unwrap();
                 proposed = decided;
@@ -314,9 +322,13 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
 
 /// What the draft made of the clauses is so from now on.
 fn settle(oracle: &mut Oracle, draught: Draught) {
-    for (id, fate) in draught.gone {
+    for (id, mut fate) in draught.gone {
+        let is_new = !oracle.published.contains_key(&id);
+        if let (true, Fate::Withdrawn { .. }, Some(how)) = (is_new, &fate, draught.failed) {
+            fate = Fate::Failed { how };
+        }
         // What was made and merged again within the draft was never published.
-        if oracle.published.contains_key(&id) || draught.proposed.contains(&id) {
+        if !is_new || draught.proposed.contains(&id) {
             oracle.published.insert(id, fate);
         }
     }
@@ -443,6 +455,9 @@ fn addresses_last(content: &Checked, slug: &str, oracle: &Oracle) {
                 assert!(read.contains("Itswordswentinto"), "{id} went into {other}:\n{read}");
                 assert!(html.contains(&format!("../{other}/")), "{id} leads to {other}");
                 assert!(oracle.published.contains_key(other), "{other}");
+            }
+            Fate::Failed { how } => {
+                assert!(read.contains(&squeezed(&format!("Put forward, and {how}."))), "{id}:\n{read}");
             }
             Fate::Withdrawn { reason, cycle } => {
                 assert!(read.contains("Withdrawnwiththetextadopted"), "{id}: {reason}\n{read}");

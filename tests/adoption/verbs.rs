@@ -217,11 +217,16 @@ fn what_was_drafted_anew_from_a_rejected_text_follows_the_text_that_it_supersede
     let adopted = "with the text adopted 21 May 2026";
     holds(&page("2.1"), &["Its words went into", adopted]);
     holds(&page("7.1"), &["Its words went into", adopted]);
-    holds(&page("7.2"), &["Withdrawn with the text adopted 21 May 2026: the committee thought it too long."]);
+    // It was never in force.
+    let failed = ["Put forward, and rejected.", "Standards Committee, 14 April 2026: rejected"];
+    holds(&page("7.2"), &failed);
     holds(&page("7.3"), &["From the latest text held"]);
     holds(
         &ground.page(&format!("{FOLDER}/2026-05-21/"), false).unwrap(),
-        &["Made out of a text that came to nothing: text put to the Standards Committee on 14 April 2026"],
+        &[
+            "Made out of a text that came to nothing: text put to the Standards Committee on 14 April 2026",
+            "Left out 7.2: the committee thought it too long",
+        ],
     );
     holds(
         &ground.page(&format!("{FOLDER}/2026-04-14-proposed/"), false).unwrap(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::cite::{Cited, cite};
 use super::document::{self, Shown};
+use super::left;
 use super::name as names;
 use super::owner::owner;
 use super::redline::{self, compared};
@@ -78,6 +79,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
         )
         .set("source", document::source(&edition.source, edition.provenance))
         .set("contents", document::contents(&edition.sections))
+        .set("left", if *here == permanent { list([]) } else { left::values(press, here, authority) })
         .set("sections", document::sections(press, &shown, &edition.sections))
         .set("editions", editions(press, here, authority))
         .set("cite", cite(press, here, &permanent, &Cited::edition(authority, edition)));
@@ -136,7 +138,12 @@ fn other(press: &Press, here: &Address, authority: &Authority, slug: Option<&Doc
 /// A text among those of all authorities: `Kent: Convention on Member:Officer Relations, text adopted
 /// 23 May 2013`.
 pub fn title(authority: &Authority, edition: &Edition) -> String {
-    format!("{}: {}, {}", authority.short_name, edition.title, name(edition))
+    title_as(authority, edition, &name(edition))
+}
+
+/// The same by another name of the text.
+pub fn title_as(authority: &Authority, edition: &Edition, name: &str) -> String {
+    format!("{}: {}, {name}", authority.short_name, edition.title)
 }
 
 /// What a text tells programs.
@@ -169,18 +176,23 @@ pub fn name(edition: &Edition) -> String {
         // What became of a proposal does not change what was put forward, and when.
         (None, Some(date), _) if edition.status != Status::Published => {
             let step = edition.adoption.iter().find(|it| it.date == Some(date));
-            match step.map(|it| it.body.as_str()) {
-                // It is no name of a committee, which has an article.
-                Some(body) if body.starts_with("Full ") => format!("text put to {body} {}", date.when()),
-                Some(body) => format!("text put to the {body} {}", date.when()),
-                None => format!("text put forward {}", date.when()),
-            }
+            put_to(step.map(|it| it.body.as_str()), date)
         }
         (None, _, Some(date)) => format!("text of {}", date.in_words()),
         _ => match edition.slug.as_str() {
             slug if slug.bytes().all(|it| it.is_ascii_lowercase()) => format!("{slug} text, no date"),
             slug => format!("text “{}”, no date", slug.replace('-', " ")),
         },
+    }
+}
+
+/// The name of a text by the body to which it was put, where that is recorded.
+pub fn put_to(body: Option<&str>, date: PartialDate) -> String {
+    match body {
+        // It is no name of a committee, which has an article.
+        Some(body) if body.starts_with("Full ") => format!("text put to {body} {}", date.when()),
+        Some(body) => format!("text put to the {body} {}", date.when()),
+        None => format!("text put forward {}", date.when()),
     }
 }
 
@@ -206,9 +218,13 @@ fn dates(edition: &Edition) -> Value {
 
 /// What bodies did with it, in their order.
 pub fn adoption(edition: &Edition) -> Value {
+    let adopted = edition.adopted_by().map(|(number, _)| number);
     list(edition.adoption.iter().enumerate().map(|(at, it)| {
+        let number = at + 1;
+        let decided = it.decided().or((adopted == Some(number)).then_some(anchor::ADOPTED));
         map([
-            ("anchor", anchor::step(at + 1, it.decided()).into()),
+            ("anchor", anchor::step(number).into()),
+            ("decision", decided.map(|it| anchor::decision(number, it)).into()),
             ("body", it.body.as_str().into()),
             ("date", it.date.map(PartialDate::in_words).into()),
             ("outcome", it.outcome.as_str().into()),

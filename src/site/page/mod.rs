@@ -13,6 +13,7 @@ pub mod editors;
 pub mod feed;
 pub mod gone;
 pub mod home;
+mod left;
 pub mod legislation;
 pub mod name;
 pub mod not_found;

@@ -1,35 +1,57 @@
-//! Where words of the clause came from and went to, as recorded, and which text left it out.
+//! Where words of the clause came from and went to, as recorded, which text left it out, and which
+//! proposals that came to nothing alone had it.
 
 use super::Seen;
-use crate::handbook::{Clause, ClauseId};
+use crate::handbook::{Authority, Clause, ClauseId, Edition};
 use crate::site::Address;
-use crate::site::page::{edition, name};
+use crate::site::page::{document, edition, name};
+use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 use crate::view::descent;
 use crate::view::history::{self, Place};
 
-/// The text that left the clause out, by what decision, and where its words went; `none` for a
-/// clause of the current text.
-pub fn end(seen: &Seen, id: &ClauseId) -> Value {
-    descent::end(seen.authority, id).map_or_else(Value::none, |it| {
+/// The text that left a clause out, by what decision, and where its words went; `none` for a
+/// clause of the current text, and for one that no text before it had.
+pub fn end(press: &Press, here: &Address, authority: &Authority, id: &ClauseId) -> Value {
+    descent::end(authority, id).map_or_else(Value::none, |it| {
         map([
-            ("text", text(seen, it.edition)),
+            ("text", text(press, here, authority, it.edition)),
             // By what that text came to hold: the last step of its path.
             ("decision", it.edition.adoption.last().map(edition::decision).into()),
-            ("to", takers(seen, &it.to)),
+            ("to", takers(press, here, authority, &it.to)),
             ("reason", it.reason.into()),
         ])
     })
 }
 
+/// The proposals that alone had the clause and came to nothing, each with what became of it and by
+/// whose decision, where that is recorded; empty for any other clause.
+pub(super) fn failed(seen: &Seen, id: &ClauseId) -> Value {
+    let Seen { press, here, authority, .. } = *seen;
+    list(descent::failed(authority, id, press.setting.drafts).into_iter().map(|it| {
+        let status = document::status_words(it.status);
+        let decided = it.adoption.iter().rfind(|it| it.decided() == Some(status)).or(it.adoption.last());
+        map([
+            ("text", text(press, here, authority, it)),
+            ("status", status.into()),
+            ("decision", decided.map(edition::decision).into()),
+        ])
+    }))
+}
+
 /// With which texts words of it went into other clauses.
-pub fn gifts(seen: &Seen, id: &ClauseId) -> Value {
-    let gifts = descent::gifts(seen.authority, id);
-    list(gifts.iter().map(|it| map([("text", text(seen, it.edition)), ("to", takers(seen, &it.to))])))
+pub(super) fn gifts(seen: &Seen, id: &ClauseId) -> Value {
+    let Seen { press, here, authority, .. } = *seen;
+    list(descent::gifts(authority, id).iter().map(|it| {
+        map([
+            ("text", text(press, here, authority, it.edition)),
+            ("to", takers(press, here, authority, &it.to)),
+        ])
+    }))
 }
 
 /// The clauses of the text before from which words of it came.
-pub fn origins(seen: &Seen, clause: &Clause) -> Value {
+pub(super) fn origins(seen: &Seen, clause: &Clause) -> Value {
     let before = seen.edition.follows.as_ref().and_then(|it| seen.authority.editions.get(it));
     let Some(before) = before else { return list([]) };
     list(clause.from.iter().filter_map(|id| {
@@ -42,15 +64,15 @@ pub fn origins(seen: &Seen, clause: &Clause) -> Value {
     }))
 }
 
-fn text(seen: &Seen, it: &crate::handbook::Edition) -> Value {
-    let href = seen.href(Address::edition(&seen.authority.slug, &it.slug));
+fn text(press: &Press, here: &Address, authority: &Authority, it: &Edition) -> Value {
+    let href = press.href(here, Address::edition(&authority.slug, &it.slug));
     map([("name", edition::name(it).into()), ("href", href.into())])
 }
 
-fn takers(seen: &Seen, places: &[Place]) -> Value {
+fn takers(press: &Press, here: &Address, authority: &Authority, places: &[Place]) -> Value {
     list(places.iter().map(|it| {
         // It may have gone on since, which its own page tells.
-        let address = Address::clause(&seen.authority.slug, &it.clause.id);
-        map([("name", name::clause(it).into()), ("href", seen.href(address).into())])
+        let address = Address::clause(&authority.slug, &it.clause.id);
+        map([("name", name::clause(it).into()), ("href", press.href(here, address).into())])
     }))
 }

@@ -2,7 +2,7 @@
 //! and the same question in other authorities.
 
 mod beside;
-mod descent;
+pub mod descent;
 mod gone;
 mod history;
 mod links;
@@ -25,7 +25,7 @@ use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Page, Site};
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
-use crate::view::{descent as fate, history as through, links as mentions};
+use crate::view::{descent as fate, history as through, left, links as mentions};
 
 /// A clause of an authority that is in no text any more.
 pub type Gone<'a> = (&'a Authority, &'a ClauseId, &'a RecordedClause);
@@ -50,10 +50,8 @@ fn of<'a>(
 ) -> (Vec<(Address, Page<'a>)>, Vec<Gone<'a>>) {
     let ids = through::ids(authority, press.setting.drafts);
     // A title line has no page and is not gone.
-    let texts = through::texts(authority, press.setting.drafts);
-    let held: BTreeSet<&ClauseId> = texts.iter().flat_map(|it| it.clauses()).map(|it| &it.id).collect();
-    let gone = authority.ledger.iter().filter(|(id, _)| !held.contains(id));
-    let gone = gone.map(|(id, recorded)| (authority, id, recorded)).collect();
+    let gone = left::in_no_text(authority, press.setting.drafts);
+    let gone = gone.map(|id| (authority, id, &authority.ledger[id])).collect();
     let pages = ids.into_iter().map(|id| {
         let address = Address::clause(&authority.slug, id);
         let beside = Arc::clone(beside);
@@ -166,7 +164,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
             ]),
         )
         .set("source", document::source(&edition.source, edition.provenance))
-        .set("end", descent::end(&seen, &clause.id))
+        .set("end", descent::end(press, here, authority, &clause.id))
+        .set("failed", descent::failed(&seen, &clause.id))
         .set("gifts", descent::gifts(&seen, &clause.id))
         .set("origins", descent::origins(&seen, clause))
         .set("corrections", edition::corrections(press, here, authority, edition, Some(&clause.id)))
@@ -326,18 +325,17 @@ fn lost_items(seen: &Seen, history: &History) -> Value {
 
 /// How the clause is cited: by its own address, and by that of its words in this text.
 fn cited<'s>(seen: &Seen<'s, '_>, place: &Place) -> Cited<'s> {
-    let Seen { authority, edition, .. } = seen;
+    let Seen { press, authority, edition, .. } = seen;
     let id = &place.clause.id;
+    let stays =
+        fate::end(authority, id).is_none() && fate::failed(authority, id, press.setting.drafts).is_empty();
     let text = Link::from(Address::edition(&authority.slug, &edition.slug)).at(anchor::clause(id));
     Cited {
         part: Some(name::citation(place)),
         key: format!("{}-{id}", authority.slug),
         stays: Some(Stays {
             at: text,
-            other: match fate::end(authority, id) {
-                None => "the clause as it changes",
-                Some(_) => "what became of the clause",
-            },
+            other: if stays { "the clause as it changes" } else { "what became of the clause" },
         }),
         ..Cited::edition(authority, edition)
     }

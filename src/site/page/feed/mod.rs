@@ -1,8 +1,8 @@
 //! The feeds as Atom: an entry for each text and report with a known date, for each dated step of a
 //! text's path, and for each dated correction.
 //!
-//! An entry is known by the address of its text for ever, and bears the date of the text, never
-//! that of a build. Atom has no date without a day and a time: of a month its first day stands
+//! An entry is known by an address in the site for ever and keeps its title, whatever comes of the
+//! text. It bears the date of what it tells, never that of a build. Atom has no date without a day and a time: of a month its first day stands
 //! there, and the summary says in words what is known.
 //!
 //! Form: RFC 4287.
@@ -13,14 +13,14 @@ mod tests;
 use std::sync::Arc;
 
 use super::{document, edition, name, report};
-use crate::handbook::{Edition, PartialDate, Provenance, SourceRef};
-use crate::site::address::anchor;
+use crate::handbook::{AdoptionStep, Authority, Dating, Edition, PartialDate, Provenance, SourceRef};
+use crate::site::address::anchor::{self, ADOPTED};
 use crate::site::feeds::Feed;
 use crate::site::press::Press;
 use crate::site::xml::{self, Element};
 use crate::site::{Address, Page, Site};
 use crate::view::comparison::Document;
-use crate::view::timeline::{Event, What};
+use crate::view::timeline::{Event, What, put_forward};
 
 const SUBTITLE: &str = "Texts of protocols, what bodies did with them, and reports on them, the newest first, each \
                         by the date that is known of it. Those without a known date are left out.";
@@ -57,7 +57,8 @@ fn entry(press: &Press, event: &Event) -> Element {
     let Event { authority, document, date, .. } = event;
     let (address, title, source) = match document {
         Document::Edition(it) => {
-            (Address::edition(&authority.slug, &it.slug), edition::title(authority, it), &it.source)
+            let known_as = edition::title_as(authority, it, &known_as(authority, it, event));
+            (Address::edition(&authority.slug, &it.slug), known_as, &it.source)
         }
         Document::Report(it) => {
             (Address::report(&authority.slug, &it.slug), report::title(authority, it), &it.source)
@@ -65,15 +66,15 @@ fn entry(press: &Press, event: &Event) -> Element {
     };
     let SourceRef { language, .. } = source;
     let page = whole(press, &address);
+    let at = |anchor: String| format!("{page}#{anchor}");
     let (address, title) = match event.what {
         What::Itself(_) => (page, title),
-        What::Step(number, it) => {
-            let verb = it.decided().map_or_else(|| "before".to_owned(), |it| format!("{it} by"));
-            (format!("{page}#{}", anchor::step(number, it.decided())), format!("{title}, {verb} {}", it.body))
+        What::Before(number, it) => (at(anchor::step(number)), format!("{title}, before {}", it.body)),
+        What::Decided(number, it, decided) => {
+            (at(anchor::decision(number, decided)), format!("{title}, {decided} by {}", it.body))
         }
-        What::Corrected(number, _) => {
-            (format!("{page}#{}", anchor::correction(number)), format!("Correction: {title}"))
-        }
+        What::Adopted(number, _) => (at(anchor::decision(number, ADOPTED)), title),
+        What::Corrected(number, _) => (at(anchor::correction(number)), format!("Correction: {title}")),
     };
     let head = [
         Element::text("id", &address),
@@ -87,11 +88,37 @@ fn entry(press: &Press, event: &Event) -> Element {
     Element::of("entry", head.into_iter().chain(rights))
 }
 
-/// What a text is, in plain words: which date it bears, its status, how it came here.
+/// What a text is called in an entry: by when and to whom it was first put forward, until it is its
+/// adoption, or a correction after it, that the entry tells.
+fn known_as(authority: &Authority, edition: &Edition, event: &Event) -> String {
+    let since_adopted = match event.what {
+        What::Adopted(..) => true,
+        What::Corrected(..) => edition.dates.adopted.is_some_and(|it| !event.date.is_before(it)),
+        What::Itself(_) | What::Before(..) | What::Decided(..) => false,
+    };
+    match put_forward(authority, edition).filter(|_| !since_adopted) {
+        Some((date, step)) => edition::put_to(step.map(|(_, it)| it.body.as_str()), date),
+        None => edition::name(edition),
+    }
+}
+
+/// What the entry tells, in plain words: of a text which date it bears, its status, how it came here;
+/// of an adoption by whom, in which minute, and from when it is in force if that is another day.
 fn summary(event: &Event) -> String {
     let dating = match event.what {
         What::Itself(dating) => dating,
-        What::Step(_, it) => return format!("{}.", edition::decision(it)),
+        What::Adopted(..) => Dating::Adopted,
+        What::Before(_, it) if it.decided().is_none() && !is_adoption(event, it) => {
+            return format!("{}.", edition::decision(it));
+        }
+        What::Before(_, it) => {
+            let when = it.date.map(|it| format!(", {}", it.in_words())).unwrap_or_default();
+            return format!(
+                "{}{when}: the text was before it. Another entry says what was decided.",
+                it.body
+            );
+        }
+        What::Decided(_, it, _) => return format!("{}.", edition::decision(it)),
         What::Corrected(_, it) => {
             let by = it.decided_by.as_deref().unwrap_or("not recorded");
             return format!("{}. Why: {}. Decided by: {by}.", it.what, it.why);
@@ -105,12 +132,29 @@ fn summary(event: &Event) -> String {
             (format!("Report to the {}, not a text of the protocol.", it.body), it.provenance)
         }
     };
+    let adoption = match (dating, event.document) {
+        (Dating::Adopted, Document::Edition(it)) => adoption(it),
+        _ => String::new(),
+    };
     format!(
-        "{standing} {}: {}. {}.",
+        "{standing} {}: {}.{adoption} {}.",
         document::dating_words(dating),
         date_in_words(event.date, provenance),
         name::capital(document::provenance_words(provenance))
     )
+}
+
+/// By whom a text was adopted and in which minute, and from when it is in force, in sentences after
+/// others; empty where nothing is recorded of it.
+fn adoption(it: &Edition) -> String {
+    let by = it.adopted_by().map(|(_, step)| format!(" {}.", edition::decision(step)));
+    let from = it.in_force_apart().map(|it| format!(" In force from: {}.", it.in_words()));
+    by.unwrap_or_default() + &from.unwrap_or_default()
+}
+
+fn is_adoption(event: &Event, step: &AdoptionStep) -> bool {
+    let Document::Edition(edition) = event.document else { return false };
+    edition.adopted_by().is_some_and(|(_, it)| it == step)
 }
 
 fn date_in_words(date: PartialDate, provenance: Provenance) -> String {

@@ -150,6 +150,86 @@ fn an_entry_says_in_plain_words_what_it_is() {
     assert_eq!(printed.one("rights"), Some("not stated"));
 }
 
+/// The id, title and summary of each entry on the text `new` of `alpha`, which has these lines; each
+/// id must be that of a page, or of a place in it.
+fn told(lines: &str) -> Vec<[String; 3]> {
+    let site = site(&[text("new", lines, "")], Some(BASE));
+    let feed = feed(&site, "authorities/alpha/feed.xml");
+    let of = |it: &Read| ["id", "title", "summary"].map(|name| it.one(name).unwrap().to_owned());
+    let page = format!("{BASE}authorities/alpha/protocol/new/");
+    let entries: Vec<_> =
+        feed.all("entry").into_iter().map(of).filter(|it| it[0].starts_with(&page)).collect();
+    let file = site.iter().find(|(it, _)| it == "authorities/alpha/protocol/new/index.html").unwrap();
+    let words = std::str::from_utf8(&file.1).unwrap();
+    for [id, ..] in &entries {
+        if let Some((_, anchor)) = id.split_once('#') {
+            assert_eq!(words.matches(&format!("id=\"{anchor}\"")).count(), 1, "{id} in {words}");
+        }
+    }
+    entries
+}
+
+#[test]
+fn an_entry_keeps_its_id_and_title_whatever_comes_of_the_text() {
+    let awaited = "outcome: put to this body; its decision is not recorded";
+    let committee = |it: &str| format!("{{body: Committee, date: 2021-02-01, {it}}}");
+    let council = |date: &str, it: &str| format!("{{body: Council, date: {date}, {it}}}");
+    let [first, second] = ["2021-03-01", "2021-04-01"];
+    let stages = [
+        ("proposed", "proposed: 2021-02-01", vec![committee(awaited)]),
+        ("proposed", "proposed: 2021-02-01", vec![committee("outcome: recommended")]),
+        (
+            "proposed",
+            "proposed: 2021-03-01",
+            vec![committee("outcome: recommended"), council(first, awaited)],
+        ),
+        (
+            "proposed",
+            "proposed: 2021-03-01",
+            vec![committee("outcome: recommended"), council(first, "outcome: deferred")],
+        ),
+        (
+            "adopted",
+            "proposed: 2021-03-01, adopted: 2021-04-01, commenced: 2021-05-01",
+            vec![
+                committee("outcome: recommended"),
+                council(first, "outcome: deferred"),
+                council(second, "outcome: adopted, minute: \"12\""),
+            ],
+        ),
+    ];
+    let mut before: Vec<[String; 2]> = Vec::new();
+    let mut last = Vec::new();
+    for (status, dates, path) in stages {
+        last = told(&format!("status: {status}\ndates: {{{dates}}}\nadoption: [{}]", path.join(", ")));
+        let now: Vec<[String; 2]> = last.iter().map(|[id, title, _]| [id.clone(), title.clone()]).collect();
+        let lost: Vec<&[String; 2]> = before.iter().filter(|it| !now.contains(it)).collect();
+        assert!(lost.is_empty(), "{lost:?} are not in {now:#?}");
+        assert!(now.len() > before.len(), "{now:#?}");
+        before = now;
+    }
+    let adopted = last.iter().find(|it| it[0].ends_with("#step-3-adopted")).unwrap();
+    assert_eq!(adopted[1], "Alpha: Protocol, text adopted 1 April 2021");
+    assert_eq!(
+        adopted[2],
+        "Status: adopted. Adopted: 1 April 2021. Council, 1 April 2021: adopted; minute 12. \
+         In force from: 1 May 2021. Word for word from the source."
+    );
+}
+
+#[test]
+fn an_adoption_that_was_not_put_forward_before_names_the_body_and_the_minute_too() {
+    let path = "adoption: [{body: Council, date: 2021-04-01, outcome: approved, minute: \"12\"}]";
+    let [only] = &told(&format!("status: adopted\ndates: {{adopted: 2021-04-01}}\n{path}"))[..] else {
+        panic!("one entry")
+    };
+    assert_eq!(
+        only[2],
+        "Status: adopted. Adopted: 1 April 2021. Council, 1 April 2021: approved; minute 12. \
+         Word for word from the source."
+    );
+}
+
 #[test]
 fn a_page_names_the_feeds_that_readers_of_it_may_follow() {
     let site = some();

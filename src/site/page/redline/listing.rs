@@ -85,6 +85,7 @@ impl<'h> Shown<'_, 'h> {
             ("name", passage_name(passage).into()),
             ("kind", kind_name(change.kind).into()),
             ("said", said(self.redline, change).into()),
+            ("why", why(self.redline, change).into()),
             ("words", words),
         ])
     }
@@ -117,6 +118,15 @@ pub fn said(redline: &Redline, change: &Change) -> Option<String> {
         What::Numbered => numbered(passage),
         What::Set => "set in other paragraphs or lists".to_owned(),
     })
+}
+
+/// Why a clause was taken out, as recorded; `None` for any other change, and where nothing is.
+fn why(redline: &Redline, change: &Change) -> Option<String> {
+    let Of::Clauses { before, .. } = &redline.passages[change.passage].of else { return None };
+    let removed = before.iter().filter(|_| change.what == What::Removed);
+    let reasons: Vec<&str> =
+        removed.filter_map(|it| redline.after.withdrawn.get(&it.clause.id)).map(String::as_str).collect();
+    (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
 /// Where clauses stand in their text: `after Clause 1.1`, `first`.

@@ -1,0 +1,1 @@
+handbookIndex("d0",[["Clause 1","The press","text put to the Council on 20 January 2026","../authorities/ashby/protocol/2026-proposed/#clause-1",[["","","The Leader speaks to the press:"],["clause-1_a","1 (a)","on matters of policy"],["clause-1_c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press",[0,1]]]);

@@ -1,0 +1,1 @@
+handbookIndex("d2",[["Clause 1","The press","text put to the Council on 4 March 2025","../authorities/ashby/protocol/2025-proposed/#clause-1",[["","","The Leader speaks to the press:"],["clause-1_a","1 (a)","on matters of policy"],["clause-1_c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press",[0,1]]]);

@@ -1,0 +1,1 @@
+handbookIndex("we","each");

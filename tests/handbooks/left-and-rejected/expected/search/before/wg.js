@@ -1,0 +1,1 @@
+handbookIndex("wg","gifts");

@@ -1,0 +1,1 @@
+handbookIndex("wl","leader");

@@ -1,0 +1,1 @@
+handbookIndex("wn","noted notes");

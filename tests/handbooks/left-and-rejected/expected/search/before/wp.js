@@ -1,0 +1,1 @@
+handbookIndex("wp","policy press");

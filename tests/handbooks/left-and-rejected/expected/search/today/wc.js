@@ -1,0 +1,1 @@
+handbookIndex("wc","ceremonies council");

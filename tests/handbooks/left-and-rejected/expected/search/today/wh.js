@@ -1,0 +1,1 @@
+handbookIndex("wh","holders");

@@ -1,0 +1,1 @@
+handbookIndex("wm","manner matters mayor");

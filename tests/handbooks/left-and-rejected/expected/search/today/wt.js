@@ -1,0 +1,1 @@
+handbookIndex("wt","take transparent");
