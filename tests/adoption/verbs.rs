@@ -310,6 +310,8 @@ fn what_is_left_out_is_not_missed_and_takes_its_section_with_it() {
     ground.take(|it| revise::draft(it, &drafting()));
     let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
     ground.take(|it| clause::merge(it, &merger));
+    let referring = format!("{FOLDER}/draft/01-purpose/1.2.md");
+    ground.edit(&referring, "\n---\n", "\nreferences: {\"more about conduct\": conduct}\n---\n");
     let withdrawal = clause::Withdrawal { draft: draft_of(), clause: "3.1".to_owned(), reason: None };
     let step = ground.take(|it| clause::withdraw(it, &withdrawal));
     assert!(
@@ -317,6 +319,8 @@ fn what_is_left_out_is_not_missed_and_takes_its_section_with_it() {
         "{:?}",
         step.did
     );
+    // What an editor had led there leads nowhere now.
+    assert!(ground.text(&referring).contains("\"more about conduct\": none"), "{}", ground.text(&referring));
     ground.take(|it| revise::adopt(it, &adoption()));
     let next = revise::Drafting { name: Some("2027".to_owned()), ..drafting() };
     ground.take(|it| revise::draft(it, &next));

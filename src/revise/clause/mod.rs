@@ -189,6 +189,11 @@ impl<'c> Open<'c> {
         if front.list("clauses").is_empty() {
             self.desk.remove(&section.file);
             went.push(format!("the section `{}` has no clause left and went with it", section.slug));
+            let slug = section.slug.as_str();
+            if self.edition.clauses().all(|it| it.id.as_str() != slug) {
+                let plain = self.retarget(|target| (target == slug).then(|| "none".to_owned()))?;
+                went.extend((plain > 0).then(|| led_there(plain)));
+            }
         } else {
             self.desk.put(&section.file, front.write());
         }
@@ -226,6 +231,11 @@ impl<'c> Open<'c> {
         }
         Ok(count)
     }
+}
+
+/// What is told of references that have lost what they led to.
+fn led_there(count: usize) -> String {
+    format!("{count} of our references led there and lead nowhere now")
 }
 
 /// Where a clause stands in the list of its section.

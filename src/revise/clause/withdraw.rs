@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Draft, Open, called, next, open};
+use super::{Draft, Open, called, led_there, next, open};
 use crate::Checked;
 use crate::handbook::{Clause, ClauseId, Section};
 use crate::record::quoted;
@@ -55,7 +55,7 @@ pub fn withdraw(checked: &Checked, words: &Withdrawal) -> Result<Step, Refusal> 
     };
     let plain = open.retarget(|target| is_gone(target).then(|| "none".to_owned()))?;
     if plain > 0 {
-        did.push(format!("{plain} of our references led there and lead nowhere now"));
+        did.push(led_there(plain));
     }
     let next = next(open.authority, open.edition);
     Ok(open.desk.step(did, next))
