@@ -7,8 +7,8 @@
 //! - `commenced-before-adopted`, `adoption-order`, `edition-order` (warnings): a text in force
 //!   before it was adopted; steps of adoption not in the order of their days; an edition
 //!   dated before the one it follows. Sources may print such a thing: then accept it.
-//! - `date-in-future` (warning): a document bears a day to come. `adopted-in-future` (error): its
-//!   adoption is recorded, and the day is still to come.
+//! - `date-in-future` (warning): a document bears a day to come. `decided-in-future`
+//!   (error): its adoption or what a body decided is recorded, and the day is still to come.
 //! - `unknown-edition`, `unknown-report` (errors): `follows`, `amends` or `part_of` names none.
 //! - `follows-circle` (error): editions follow each other in a circle.
 
@@ -73,14 +73,17 @@ fn status(authority: &Authority, edition: &Edition, report: &mut Report) {
 fn dates(edition: &Edition, today: Date, report: &mut Report) {
     let dates = &edition.dates;
     future(&edition.file, dates.printed, today, report);
-    if let Some(date) = dates.adopted.filter(|it| it.first_day() > today) {
+    let decided = edition.adoption.iter().filter(|it| !it.awaits_decision());
+    let decided = decided.filter_map(|it| Some((format!("date: {}", it.date?), it.date?)));
+    let adopted = dates.adopted.map(|it| (format!("adopted: {it}"), it));
+    for (words, date) in decided.chain(adopted).filter(|(_, it)| it.first_day() > today) {
         report.add(
             Diagnostic::error(
-                Place::words(&edition.file, format!("adopted: {date}")),
-                "adopted-in-future",
-                format!("the edition is recorded as adopted, and {} is still to come", date.in_words()),
+                Place::words(&edition.file, words),
+                "decided-in-future",
+                format!("a decision on the edition is recorded, and {} is still to come", date.in_words()),
             )
-            .hint("is the year right? record the adoption once it has happened"),
+            .hint("is the year right? record what was decided once it has happened"),
         );
     }
     if let (Some(adopted), Some(commenced)) = (dates.adopted, dates.commenced)

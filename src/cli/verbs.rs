@@ -42,7 +42,7 @@ pub enum Verb {
     /// Record what a body decided on a proposal, short of adopting it
     #[command(
         long_about = "Records what a body decided on a proposal, short of adopting it. Without --date the day \
-            is that on which it was put to the body, or not recorded.",
+            is that on which it was put to the body; that on which it was withdrawn is not recorded then.",
         after_help = "Example:\n  \
             handbook decide kent --outcome deferred --body \"Standards Committee\" --date 2026-04-14\n\n\
             Exit code: 0 done, 1 the content has errors, 2 could not work."

@@ -239,6 +239,12 @@ impl AdoptionStep {
         decisions.into_iter().find(|it| rest(it) == Some(false))
     }
 
+    /// Whether nothing is recorded of what the body decided, as `handbook propose` writes it, or an
+    /// editor of whose source it is true.
+    pub fn awaits_decision(&self) -> bool {
+        self.is_put() || self.outcome.contains("its decision is not recorded")
+    }
+
     /// Whether all that is recorded is that the text was put to the body.
     pub fn is_put(&self) -> bool {
         self.outcome.starts_with("put to ")

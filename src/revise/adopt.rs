@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::belated::{is_past, learnt};
 use super::desk::Desk;
-use super::propose::{add_step, dated, not_before, settle_name, was_before, written};
+use super::propose::{add_step, awaited, dated, not_before, settle_name, was_before, written};
 use super::rebase::rebase;
 use super::{Next, Refusal, Step, authority, before, edition_in};
 use crate::Checked;
@@ -123,10 +123,11 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         dated(&mut front, "commenced", date);
     }
     let step = words.step();
-    add_step(&mut front, &path, &step);
+    let said = add_step(&mut front, &path, awaited(&path, &words.body, Some(words.date)), &step);
     desk.put(&file, front.write());
     let mut anew = BTreeSet::from([slug.clone()]);
     let mut did = vec![words.told(authority, &slug)];
+    did.extend(said);
     if current.is_some_and(|it| is_as_put(edition, it)) {
         did.push("it is word for word the text that it supersedes".to_owned());
     }
@@ -134,7 +135,8 @@ pub fn adopt(checked: &Checked, words: &Adoption) -> Result<Step, Refusal> {
         let mut front = desk.yaml(&proposal.file)?;
         front.set("status", "superseded");
         let outcome = "adopted with amendments".to_owned();
-        add_step(&mut front, &proposal.adoption, &AdoptionStep { outcome, ..step.clone() });
+        let awaited = awaited(&proposal.adoption, &words.body, Some(words.date));
+        add_step(&mut front, &proposal.adoption, awaited, &AdoptionStep { outcome, ..step.clone() });
         desk.put(&proposal.file, front.write());
         anew.insert(proposal.slug.clone());
         did.push(format!("`{}`, as it was put, is superseded by the text as amended", proposal.slug));

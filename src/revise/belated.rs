@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::adopt::Adoption;
 use super::desk::Desk;
-use super::propose::{add_step, dated, not_before};
+use super::propose::{add_step, awaited, dated, not_before};
 use super::{Next, Refusal, Step, before};
 use crate::Checked;
 use crate::handbook::{Authority, Edition, Status};
@@ -48,10 +48,12 @@ pub fn learnt(
     if let Some(date) = words.commences {
         dated(&mut front, "commenced", date);
     }
-    add_step(&mut front, &edition.adoption, &words.step());
+    let awaited = awaited(&edition.adoption, &words.body, Some(words.date));
+    let said = add_step(&mut front, &edition.adoption, awaited, &words.step());
     desk.put(&edition.file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
     let mut did = vec![words.told(authority, &edition.slug)];
+    did.extend(said);
     did.push(match is_current {
         true => "it is the current edition, as before".to_owned(),
         false => "a later text is the current edition, as before".to_owned(),

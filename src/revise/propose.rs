@@ -81,7 +81,7 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
         minute: None,
         papers: words.papers.clone(),
     };
-    add_step(&mut front, &edition.adoption, &step);
+    add_step(&mut front, &edition.adoption, None, &step);
     desk.put(&file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([slug.clone()]));
     let did = vec![
@@ -112,7 +112,13 @@ pub fn propose(checked: &Checked, words: &Proposal) -> Result<Step, Refusal> {
 pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     let authority = authority(checked, &words.authority)?;
     let edition = edition_in(authority, words.edition.as_deref(), &[Status::Proposed], "proposed")?;
-    words.date.map_or(Ok(()), |it| not_before(it, &edition.adoption))?;
+    let withdrawn = words.outcome == Outcome::Withdrawn;
+    // It may be taken back on another day than that on which a body would have dealt with it.
+    let awaited = awaited(&edition.adoption, &words.body, words.date.filter(|_| !withdrawn));
+    let date = words.date.or_else(|| edition.adoption[awaited?].date.filter(|_| !withdrawn));
+    let decided = &edition.adoption[..awaited.unwrap_or(edition.adoption.len())];
+    let decided: Vec<AdoptionStep> = decided.iter().filter(|it| !it.awaits_decision()).cloned().collect();
+    date.map_or(Ok(()), |it| not_before(it, &decided))?;
     let (word, status) = match words.outcome {
         Outcome::Recommended => ("recommended", None),
         Outcome::Deferred => ("deferred", None),
@@ -130,9 +136,9 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
         None => word.to_owned(),
     };
     let again = |it: &AdoptionStep| {
-        it.body == words.body && it.outcome == outcome && words.date.is_none_or(|date| it.date == Some(date))
+        it.body == words.body && it.outcome == outcome && date.is_none_or(|date| it.date == Some(date))
     };
-    if edition.adoption.last().is_some_and(again) {
+    if awaited.is_none() && edition.adoption.iter().any(again) {
         return Err(Refusal::new(
             format!("that {} {word} `{}` is recorded already", words.body, edition.slug),
             "if it did so once more, give the day with --date",
@@ -140,12 +146,12 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
     }
     let step = AdoptionStep {
         body: words.body.clone(),
-        date: words.date,
+        date,
         outcome,
         minute: words.minute.clone(),
         papers: Vec::new(),
     };
-    add_step(&mut front, &edition.adoption, &step);
+    let said = add_step(&mut front, &edition.adoption, awaited, &step);
     desk.put(&edition.file, front.write());
     desk.record(&authority.slug, &BTreeSet::from([edition.slug.clone()]));
     let slug = &edition.slug;
@@ -155,7 +161,9 @@ pub fn decide(checked: &Checked, words: &Decision) -> Result<Step, Refusal> {
             format!("it stays at its address, as a text that was {word}")
         }
     };
-    let did = vec![format!("{}: edition `{slug}` {word} by {}; {stays}", authority.short_name, words.body)];
+    let mut did =
+        vec![format!("{}: edition `{slug}` {word} by {}; {stays}", authority.short_name, words.body)];
+    did.extend(said);
     let own = &authority.slug;
     let next = match words.outcome {
         Outcome::Recommended => Next::run(format!("propose {own} {slug}"), "put it to the next body"),
@@ -240,25 +248,37 @@ pub fn dated(front: &mut Front, name: &str, date: PartialDate) {
     }
 }
 
-/// Writes a step into the `path` of an edition: in the place of the one that put it to this body on
-/// this day, whose papers it keeps, else at the end.
-pub fn add_step(front: &mut Front, path: &[AdoptionStep], step: &AdoptionStep) {
-    let pending = path.iter().rposition(|it| {
-        it.body == step.body && (it.date == step.date || step.date.is_none()) && it.outcome == PENDING
-    });
-    match pending {
-        Some(at) => {
-            let before = &path[at];
-            let mut step = AdoptionStep { date: step.date.or(before.date), ..step.clone() };
-            step.papers.splice(0..0, before.papers.iter().cloned());
-            front.replace("adoption", at, &written(&step));
-        }
-        None if !front.has("adoption") => {
-            let after = if front.has("dates") { "dates" } else { "status" };
-            front.set_after(after, "adoption", &format!("[{}]", written(step)));
-        }
-        None => front.push("adoption", &written(step)),
+/// The step by which a text was put to a body, on this day if one is given, and of whose decision
+/// nothing is recorded yet.
+pub fn awaited(path: &[AdoptionStep], body: &str, date: Option<PartialDate>) -> Option<usize> {
+    path.iter().rposition(|it| {
+        it.body == body && date.is_none_or(|date| it.date == Some(date)) && it.awaits_decision()
+    })
+}
+
+/// Writes a step into the `path` of an edition: in the place of the one `awaited`, whose papers it
+/// keeps, else at the end. What is to be told of it.
+pub fn add_step(
+    front: &mut Front,
+    path: &[AdoptionStep],
+    awaited: Option<usize>,
+    step: &AdoptionStep,
+) -> Option<String> {
+    if let Some(at) = awaited {
+        let before = &path[at];
+        let papers = [before.papers.as_slice(), &step.papers].concat();
+        front.replace("adoption", at, &written(&AdoptionStep { papers, ..step.clone() }));
+        let by_hand = before.outcome != PENDING;
+        return by_hand.then(|| format!("recorded in the place of: “{}”", before.outcome));
     }
+    if front.has("adoption") {
+        front.push("adoption", &written(step));
+    } else {
+        let after = if front.has("dates") { "dates" } else { "status" };
+        front.set_after(after, "adoption", &format!("[{}]", written(step)));
+    }
+    let unknown = !path.is_empty() && path.iter().all(|it| it.body != step.body) && step.outcome != PENDING;
+    unknown.then(|| format!("nothing is recorded of its having been put to {} before", step.body))
 }
 
 /// A step as it stands in an `edition.yaml`.

@@ -353,6 +353,65 @@ fn a_rejection_of_the_text_of_2023_can_be_recorded_and_its_comparison_stays() {
 }
 
 #[test]
+fn what_bodies_decided_takes_the_place_of_what_awaited_it_in_whatever_order_it_is_learnt() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let mut checked = handbook::check(&root, TODAY).unwrap();
+    let (council, edition) = ("kensington-and-chelsea", "2023-02-01-proposed");
+    let recommended = revise::Decision {
+        authority: council.to_owned(),
+        edition: Some(edition.to_owned()),
+        body: "Administration Committee".to_owned(),
+        date: Some(day("2023-01-10")),
+        outcome: Outcome::Recommended,
+        minute: None,
+        note: None,
+    };
+    let step = revise::decide(&checked, &recommended).unwrap_or_else(|it| panic!("{}", it.why));
+    assert!(step.did.iter().any(|it| it.starts_with("recorded in the place of: “invited")), "{:?}", step.did);
+    checked = revise::prove(&checked, &step, TODAY);
+    let words = revise::Adoption {
+        authority: council.to_owned(),
+        edition: Some(edition.to_owned()),
+        body: "Full Council".to_owned(),
+        date: day("2023-02-01"),
+        ..adoption()
+    };
+    let step = revise::adopt(&checked, &words).unwrap_or_else(|it| panic!("{}", it.why));
+    checked = revise::prove(&checked, &step, TODAY);
+    sound(&checked);
+    let authority = checked.handbook.authorities.values().find(|it| it.slug.as_str() == council).unwrap();
+    let path: Vec<_> = authority.editions[edition].adoption.iter().map(|it| it.outcome.as_str()).collect();
+    assert_eq!(path, ["recommended", "adopted"]);
+
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    ground.take(|it| revise::propose(it, &proposal()));
+    let withdrawn = |date: Option<&str>| revise::Decision {
+        authority: COUNCIL.to_owned(),
+        edition: None,
+        body: "Standards Committee".to_owned(),
+        date: date.map(day),
+        outcome: Outcome::Withdrawn,
+        ..recommended.clone()
+    };
+    for (date, expected) in [(None, None), (Some("2026-04-13"), Some("2026-04-13"))] {
+        let ground = ground.copy();
+        ground.take(|it| revise::decide(it, &withdrawn(date)));
+        let book = ground.checked().handbook;
+        let path = &book.authorities[COUNCIL].editions["2026-04-14-proposed"].adoption;
+        let recorded = path.iter().map(|it| (it.outcome.as_str(), it.date)).collect::<Vec<_>>();
+        assert_eq!(recorded, [("withdrawn", expected.map(day))]);
+    }
+    let checked = ground.checked();
+    let to_come = revise::decide(&checked, &withdrawn(Some("2027-04-13"))).unwrap();
+    let report = revise::prove(&checked, &to_come, TODAY).report;
+    assert!(report.diagnostics().iter().any(|it| it.code == "decided-in-future"));
+    let elsewhere = revise::Decision { body: "Audit Committee".to_owned(), ..withdrawn(None) };
+    let step = revise::decide(&checked, &elsewhere).unwrap();
+    assert!(step.did[1].contains("nothing is recorded of its having been put to Audit"), "{:?}", step.did);
+}
+
+#[test]
 fn an_adoption_that_is_learnt_of_later_is_recorded_of_the_text_that_was_adopted() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let checked = handbook::check(&root, TODAY).unwrap();
