@@ -95,6 +95,17 @@ pub enum Provenance {
     DraftedHere,
 }
 
+impl Provenance {
+    /// As the files write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Provenance::Verbatim => "verbatim",
+            Provenance::Reconstructed => "reconstructed",
+            Provenance::DraftedHere => "drafted-here",
+        }
+    }
+}
+
 /// What is known of an edition's dates; `None` where a date is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dates {

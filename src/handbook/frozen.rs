@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    AdoptionStep, Block, Clause, ClauseId, ClauseKind, Correction, Edition, Inline, Part, SectionKind, Status,
+    AdoptionStep, Block, Clause, ClauseId, ClauseKind, Correction, Edition, Inline, Part, SectionKind,
+    SourceRef, Status,
 };
 use crate::disk::Digest;
 
@@ -21,7 +22,7 @@ pub struct Fingerprint(String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frozen {
     pub status: Status,
-    /// Title, dates and adoption path.
+    /// Title, language, source and what it is worth, dates and adoption path.
     pub adoption: Fingerprint,
     /// Numbers and headings of sections, sub-headings, and which clause stands where.
     pub order: Fingerprint,
@@ -117,7 +118,7 @@ impl fmt::Display for Departure {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Departure::Status => f.write_str("status"),
-            Departure::Adoption => f.write_str("title, dates or adoption path"),
+            Departure::Adoption => f.write_str("title, source, dates or adoption path"),
             Departure::Order => f.write_str("headings or order of clauses"),
             Departure::Descent => f.write_str("what came of the clauses of the text before"),
             Departure::Corrections => f.write_str("what is recorded of corrections"),
@@ -140,6 +141,12 @@ fn line(out: &mut String, key: &str, value: &str) {
 fn adoption(edition: &Edition) -> String {
     let mut out = String::new();
     line(&mut out, "title", &edition.title);
+    let SourceRef { text, title, licence, language, checked: _ } = &edition.source;
+    line(&mut out, "language", language);
+    line(&mut out, "source", text.as_deref().unwrap_or_default());
+    line(&mut out, "source title", title);
+    line(&mut out, "licence", licence);
+    line(&mut out, "provenance", edition.provenance.key());
     let dates = &edition.dates;
     let dates = [
         ("printed", dates.printed),

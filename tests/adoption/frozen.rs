@@ -55,6 +55,7 @@ fn nothing_of_a_published_text_is_changed_or_hidden_without_a_word() {
         (edition, "status: adopted", "status: published", &["frozen-status"]),
         (edition, "status: adopted", "status: rejected", &["frozen-status"]),
         (edition, "County Council", "Cabinet", &["frozen-adoption"]),
+        (edition, "provenance: drafted-here", "provenance: verbatim", &["frozen-adoption"]),
         (edition, "typing error", "afterthought", &["frozen-corrections"]),
         (edition, "corrections:", "# corrections:", &["frozen-corrections"]),
         ("frozen.yaml", "      \"2.2\":", "      # \"2.2\":", &["frozen-lost"]),
