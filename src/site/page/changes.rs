@@ -10,7 +10,7 @@ use super::quote::Quoted;
 use super::redline::Shown;
 use super::redline::adopted::words;
 use super::spread::{self, Spread};
-use crate::handbook::{Authority, Edition, PartialDate, Provenance};
+use crate::handbook::{Authority, Edition, Provenance};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
@@ -120,7 +120,7 @@ fn step(press: &Press, here: &Address, authority: &Authority, step: &Step) -> Va
         ("provenance", document::provenance_words(edition.provenance).into()),
         ("current", after.is_current().into()),
         ("path", edition::adoption(edition)),
-        ("in_force", edition.in_force_apart().map(PartialDate::in_words).into()),
+        ("in_force", edition::in_force(edition)),
         ("corrections", edition::corrections(press, here, authority, edition, None)),
         ("changes", redline.as_ref().map_or_else(Value::none, |it| changed(&after, it))),
     ])

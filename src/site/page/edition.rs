@@ -64,6 +64,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("status", document::status_words(edition.status).into()),
                 ("kind", document::status_kind(edition.status).into()),
                 ("current", is_current(authority, edition).into()),
+                ("in_force", in_force(edition)),
                 ("latest", latest(press, here, authority)),
                 ("redline", to_redline(press, here, authority, edition)),
                 ("put", put(press, here, authority, edition)),
@@ -72,6 +73,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("amended", other(press, here, authority, amended_as(authority, edition))),
                 ("dates", dates(edition)),
                 ("adoption", adoption(edition)),
+                ("permanent", (*here == permanent).into()),
                 ("withdrawn", withdrawn(press, here, authority, edition)),
                 ("corrections", corrections(press, here, authority, edition, None)),
                 ("note", document::note(edition.note.as_deref())),
@@ -95,8 +97,14 @@ pub fn is_current(authority: &Authority, edition: &Edition) -> bool {
 pub fn latest(press: &Press, here: &Address, authority: &Authority) -> Value {
     authority.current_edition().map_or_else(Value::none, |it| {
         let href = press.href(here, Address::protocol(&authority.slug));
-        map([("name", name(it).into()), ("href", href.into())])
+        map([("name", name(it).into()), ("href", href.into()), ("in_force", in_force(it))])
     })
+}
+
+/// The day from which it is in force, in words; `none` where that is the day of its adoption or not
+/// recorded.
+pub fn in_force(edition: &Edition) -> Value {
+    edition.in_force_apart().map(PartialDate::in_words).into()
 }
 
 /// What it changed in the text it follows; `none` where it follows none that is held.
@@ -262,7 +270,7 @@ fn withdrawn(press: &Press, here: &Address, authority: &Authority, edition: &Edi
 }
 
 /// What was put right in it after it was published, oldest first; of one clause alone if one is
-/// named.
+/// named. They have anchors where they stay, in the edition's own page.
 pub fn corrections(
     press: &Press,
     here: &Address,
@@ -270,12 +278,13 @@ pub fn corrections(
     edition: &Edition,
     of: Option<&ClauseId>,
 ) -> Value {
+    let stays = *here == Address::edition(&authority.slug, &edition.slug);
     let all = edition.corrections.iter().enumerate();
     let shown = all.filter(|(_, it)| of.is_none_or(|id| it.clauses.contains(id)));
     list(shown.map(|(index, it)| {
         let clauses = it.clauses.iter().filter_map(|id| place(&edition.sections, id));
         map([
-            ("anchor", anchor::correction(index + 1).into()),
+            ("anchor", stays.then(|| anchor::correction(index + 1)).into()),
             ("what", it.what.as_str().into()),
             ("why", it.why.as_str().into()),
             ("decided_by", it.decided_by.as_deref().into()),

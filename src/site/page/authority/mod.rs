@@ -168,7 +168,7 @@ fn editions(press: &Press, here: &Address, authority: &Authority) -> Value {
             ("provenance", document::provenance_words(it.provenance).into()),
             ("current", (authority.current.as_ref() == Some(&it.slug)).into()),
             ("appended_to", report.map(report::name).into()),
-            ("in_force", it.in_force_apart().map(PartialDate::in_words).into()),
+            ("in_force", edition::in_force(it)),
             ("decisions", list(it.adoption.iter().map(|it| edition::decision(it).into()))),
             ("href", press.href(here, Address::edition(&authority.slug, &it.slug)).into()),
         ])

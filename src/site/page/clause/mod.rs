@@ -158,6 +158,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
                 ("href", seen.href(Link::from(text.clone()).at(anchor::clause(&clause.id))).into()),
                 ("language", edition.source.language.as_str().into()),
                 ("current", (*current).into()),
+                ("in_force", edition::in_force(edition)),
                 ("latest", edition::latest(press, here, authority)),
                 ("kind", document::status_kind(edition.status).into()),
                 ("status", document::status_words(edition.status).into()),
