@@ -20,6 +20,7 @@ mod empty_values;
 mod footnotes;
 mod frozen;
 mod holding;
+mod items;
 mod ledger;
 mod legislation;
 mod memory;
@@ -64,6 +65,7 @@ const OF_EACH: &[OfEach] = &[
     empty_values::check,
     footnotes::check,
     frozen::check,
+    items::check,
     ledger::check,
     numbers::check,
     origins::check,

@@ -5,6 +5,7 @@ pub mod coverage;
 pub mod descent;
 pub mod division;
 pub mod history;
+pub mod items;
 pub mod left;
 pub mod legislation;
 pub mod links;

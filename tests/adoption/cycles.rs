@@ -8,13 +8,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use handbook::handbook::{Authority, ClauseId, Edition, Part};
+use handbook::handbook::{Authority, ClauseId, Edition, ItemId, Part};
 use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Draft, Spot};
 use handbook::revise::{self, Outcome, Refusal, Step};
 use handbook::site::{Address, Setting, Site, Theme, plan};
 use handbook::source::{self, Sources};
 use handbook::view::history::{is_citable, places};
+use handbook::view::items;
 use handbook::view::redline::{Line, Of, Redline};
 use handbook::{Checked, look_through};
 use jiff::civil::{Date, date};
@@ -65,6 +66,8 @@ enum Fate {
 #[derive(Default)]
 struct Oracle {
     published: BTreeMap<ClauseId, Fate>,
+    /// The words of each item of theirs, as last published.
+    items: BTreeMap<(ClauseId, ItemId), String>,
     /// The names of all editions that were public.
     editions: BTreeSet<String>,
     verbs: BTreeMap<&'static str, usize>,
@@ -492,6 +495,26 @@ fn addresses_last(content: &Checked, slug: &str, oracle: &Oracle) {
     }
 }
 
+/// The anchor of each item leads to its words, if only by way of a note, however the items changed.
+fn items_keep_their_words(content: &Checked, slug: &str, oracle: &mut Oracle) {
+    let theme = Theme::load("default").unwrap();
+    let setting = Setting::default();
+    let site = plan(&content.handbook, &theme, &setting);
+    let authority = council(content, slug);
+    for clause in citable(authority.current_edition().unwrap()) {
+        for item in clause.item_ids() {
+            let words = items::words(clause, &item).unwrap().join(" ");
+            let published = (clause.id.clone(), item.clone());
+            let had = oracle.items.insert(published, words.clone()).unwrap_or_default();
+            // Words are only ever added at the end of a clause.
+            if !words.contains(&had) {
+                let page = plain(&body(&site, &Address::clause(&authority.slug, &clause.id)));
+                assert!(page.contains("otherwordsstoodhere"), "{}/{item}: {had} > {words}", clause.id);
+            }
+        }
+    }
+}
+
 fn cycles(slug: &str, all: &[Vec<Edit>], verbs: &mut BTreeMap<&'static str, usize>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let mut content = look_through(source::read(&root).unwrap(), TODAY);
@@ -503,10 +526,12 @@ fn cycles(slug: &str, all: &[Vec<Edit>], verbs: &mut BTreeMap<&'static str, usiz
         let fate = Fate::Stands { words: squeezed(&clause.plain()), number: clause.number.clone() };
         oracle.published.insert(clause.id.clone(), fate);
     }
+    items_keep_their_words(&content, slug, &mut oracle);
     for (number, edits) in all.iter().enumerate() {
         content = cycle(content, slug, number + 1, edits, &mut oracle);
         addresses_last(&content, slug, &oracle);
         redline_holds_both_texts(&content, slug);
+        items_keep_their_words(&content, slug, &mut oracle);
     }
     // Every link of the website leads somewhere.
     let theme = Theme::load("default").unwrap();

@@ -283,6 +283,47 @@ fn a_clause_that_was_withdrawn_comes_back_as_itself() {
 }
 
 #[test]
+fn an_item_keeps_its_id_or_its_words_are_found_from_it() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let file = format!("{FOLDER}/draft/02-information/2.1.md");
+    let text = ground.text(&file);
+    let (first, second) = ("(a) within five working days;\n", "(b) by the next working day");
+    assert!(text.contains(first), "{text}");
+    let shifted = text.replacen(first, "", 1).replacen(second, "(a) by the next working day", 1);
+    let shifted = shifted.replacen("  b: {topics: [information/time]}\n", "", 1);
+    std::fs::write(ground.file(&file), &shifted).unwrap();
+    let report = ground.checked().report;
+    let found: Vec<_> = report.diagnostics().iter().filter(|it| it.code == "item-shifted").collect();
+    assert_eq!(found.len(), 1, "{report:?}");
+    assert!(found[0].hint.as_ref().unwrap().contains("`item_ids: [b]`"), "{:?}", found[0]);
+    std::fs::write(ground.file(&file), text).unwrap();
+
+    // What a split took away, and a merger puts other words in the place of.
+    let at = "(b) by".to_owned();
+    let split = clause::Split {
+        draft: draft_of(),
+        clause: "2.1".to_owned(),
+        at,
+        number: Some("2.1A".to_owned()),
+        id: None,
+    };
+    ground.take(|it| clause::split(it, &split));
+    let merger = clause::Merger { draft: draft_of(), clause: "1.1".to_owned(), into: "2.1".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let page = ground.page("authorities/exampleshire/clauses/2.1/", false).unwrap();
+    holds(
+        &page,
+        &[
+            "(b): its words stand now as Clause 2.1A, (b).",
+            "Closing words: in the text adopted 16 May 2024 other words stood here, which stand now as Clause 2.1A,",
+        ],
+    );
+    assert!(page.contains("id=\"item-b\""), "{page}");
+}
+
+#[test]
 fn slips_in_what_a_body_decided_are_refused() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));

@@ -37,7 +37,7 @@ pub fn merge(checked: &Checked, words: &Merger) -> Result<Step, Refusal> {
     let gone = open.desk.fenced(&part.file)?;
     let text = |it: &Front| it.body.clone().unwrap_or_default();
     let merged = format!("{}\n\n{}", text(&front).trim_end(), text(&gone).trim_start());
-    let ids = name_items(&mut front, whole, part, &merged);
+    let ids = name_items(&open, &mut front, whole, part, &merged);
     tags(&mut front, &gone, whole, part, &ids);
     let from = origins(&open, whole, part);
     match from.is_empty() {
@@ -72,14 +72,26 @@ pub fn merge(checked: &Checked, words: &Merger) -> Result<Step, Refusal> {
     Ok(open.desk.step(did, next))
 }
 
-/// Sees to it that items keep their ids: those of the whole theirs, those of the part new ones. The
-/// old and new ids of the latter.
-fn name_items(front: &mut Front, whole: &Clause, part: &Clause, merged: &str) -> Vec<(String, String)> {
+/// Sees to it that items keep their ids: those of the whole theirs, those of the part new ones, by
+/// which no item of the whole was ever cited. The old and new ids of the latter.
+fn name_items(
+    open: &Open,
+    front: &mut Front,
+    whole: &Clause,
+    part: &Clause,
+    merged: &str,
+) -> Vec<(String, String)> {
     let ((own, _), (others, _)) = (items(whole.item_ids()), items(part.item_ids()));
     let (mut all, _) = items(item_ids(merged));
+    let recorded = open.authority.ledger.get(&whole.id).into_iter().flat_map(|it| it.items.iter().cloned());
+    let texts = open.authority.editions.values().filter_map(|it| it.clause(&whole.id));
+    let cited: BTreeSet<String> =
+        recorded.chain(texts.flat_map(Clause::item_ids)).map(|it| it.to_string()).collect();
     let distinct = all.iter().collect::<BTreeSet<_>>().len() == all.len();
-    if !(distinct && all.starts_with(&own)) {
-        let list = (2..).find(|it| !own.iter().any(|id| id.starts_with(&format!("{it}."))));
+    let new = all.iter().skip(own.len());
+    if !(distinct && all.starts_with(&own) && new.clone().all(|it| !cited.contains(it))) {
+        let taken = |list: &u32| cited.iter().chain(&own).any(|it| it.starts_with(&format!("{list}.")));
+        let list = (2..).find(|it| !taken(it));
         let list = list.expect("there are more numbers than lists");
         let fresh = others.iter().map(|it| format!("{list}.{it}"));
         all = own.iter().cloned().chain(fresh).collect();

@@ -5,10 +5,10 @@ mod beside;
 pub mod descent;
 mod gone;
 mod history;
+mod items;
 mod links;
 pub mod tags;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use beside::Beside;
@@ -173,7 +173,8 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("under", under(&seen, place))
         .set("clause", shown(&seen, place))
         .set("footnotes", footnotes(&seen, place))
-        .set("lost_items", lost_items(&seen, history))
+        .set("lost_items", items::lost(&seen, history))
+        .set("shifted_items", items::shifted(&seen, history))
         .set("topics", tags::topics(press, here, clause))
         .set("principles", tags::principles(press, here, clause))
         .set("names", links::names(&seen, clause))
@@ -291,36 +292,6 @@ fn footnotes(seen: &Seen, place: &Place) -> Value {
             ("printed_at", printed_at.as_deref().into()),
             ("note", document::note(it.source_note.as_deref())),
         ])
-    }))
-}
-
-/// Items that have been published, or stand in another text, and are not in the words shown:
-/// their anchors stay.
-fn lost_items(seen: &Seen, history: &History) -> Value {
-    let Seen { authority, .. } = seen;
-    let clause = history.place.clause;
-    let here = clause.item_ids();
-    let recorded = authority.ledger.get(&clause.id).map_or(&[][..], |it| &it.items);
-    let mut lost: BTreeSet<ItemId> = recorded.iter().cloned().collect();
-    for text in &history.texts {
-        lost.extend(text.place.iter().flat_map(|it| it.clause.item_ids()));
-    }
-    list(lost.iter().filter(|it| !here.contains(*it)).map(|item| {
-        // The texts are sorted, so that this is the last one that had it.
-        let last = history.texts.iter().find_map(|text| {
-            let place = text.place.filter(|it| it.clause.item_ids().contains(item))?;
-            Some((text.edition, name::item(place.clause, item)))
-        });
-        let (words, text) = match last {
-            Some((edition, words)) => {
-                let address = Address::edition(&authority.slug, &edition.slug);
-                let link = Link::from(address).at(anchor::item_in_document(&clause.id, item));
-                let text = map([("name", edition::name(edition).into()), ("href", seen.href(link).into())]);
-                (words, text)
-            }
-            None => (format!("item {item}"), Value::none()),
-        };
-        map([("anchor", anchor::item(item).into()), ("name", name::capital(&words).into()), ("text", text)])
     }))
 }
 
