@@ -6,7 +6,7 @@
   const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
 
   /* Fields, as `site::search::index` numbers them. */
-  const HEADING = 0, WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4;
+  const WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4, SEARCHED = [0, WORDS, BORNE];
   /* How much less another word for the same thing counts, and a word with a slip in it. */
   const CONCEPT = 0.8, SLIP = 0.7;
   /* Words that a question has and an answer has not: they count for little, and a text that lacks
@@ -21,20 +21,25 @@
   /* What tags count for: those whose own words fit, if they have so many of the words, and those
      that most of the first results bear. */
   const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 8;
-  const SHARED = 0.2, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  const SHARED = 0.25, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  /* How much less each further result of one authority counts, among how many of the first. */
+  const AGAIN = 0.95, SPREAD = 60;
   /* From how many letters a last word that is still being typed finds longer ones. */
   const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
 
   globalThis.handbookAsk = (load) => {
     const index = globalThis.handbookParts(load);
-    const { manifest, part, NONE, entryOf, placesOf, beginning, row } = index;
+    const { manifest, part, NONE, NOWHERE, countOf, classOf, entryOf, documentsOf, beginning, row, whose } = index;
 
     const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
-    const rarityOf = ({ n }, fields) => rarity(n, Math.max(...[HEADING, WORDS, BORNE].map((it) => fields.get(it)?.length ?? 0), 1));
+    const rarityOf = ({ n }, fields) => rarity(n, Math.max(...SEARCHED.map((it) => (fields.get(it) ?? NOWHERE).documents.length), 1));
     /* How much it says that a field has a token so often: less with each time, and less in a long
        field. What a document bears, it bears once. */
-    const often = (field, [, count, length], { lengths }) =>
-      field === BORNE ? 1 : (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][length]));
+    const often = (field, code, { lengths }) => {
+      if (field === BORNE) return 1;
+      const count = countOf(code);
+      return (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][classOf(code)]));
+    };
 
     /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
     const parse = (query, its) => {
@@ -113,8 +118,8 @@
       for (const [at, readings] of ways.entries()) {
         const best = new Map();
         for (const [factor, { fields }] of readings) {
-          const all = fields.get(TAGS) ?? [];
-          for (const [tag] of all) best.set(tag, Math.max(best.get(tag) ?? 0, factor * rarity(its.tags.length, all.length)));
+          const all = (fields.get(TAGS) ?? NOWHERE).documents;
+          for (const tag of all) best.set(tag, Math.max(best.get(tag) ?? 0, factor * rarity(its.tags.length, all.length)));
         }
         for (const [tag, score] of best) {
           const it = found.get(tag) ?? { tag, score: 0, at: [] };
@@ -126,7 +131,7 @@
       const all = [...found.values()].map((it) => ({ ...it, share: it.at.length / ways.length, score: (it.score * it.at.length) / ways.length }));
       all.sort((a, b) => b.score - a.score || a.tag - b.tag);
       const fit = all.filter((it) => it.score >= all[0].score * NEAR_BEST && it.share >= LEAST).slice(0, MOST_FITTING);
-      return Promise.all(fit.map(async (it) => ({ ...it, documents: (await placesOf(`@${it.tag}`)).get(BORNE) ?? [] })));
+      return Promise.all(fit.map(async (it) => ({ ...it, documents: await documentsOf(`@${it.tag}`, BORNE) })));
     };
 
     /* The tags that the first results share, those most that few documents bear: [{tag, weight,
@@ -143,8 +148,18 @@
       const most = weighed[0]?.weight;
       const kept = weighed.slice(0, MOST_SHARED).filter(({ weight }) => weight > 0);
       return Promise.all(
-        kept.map(async ({ tag, weight }) => ({ tag, weight: weight / most, documents: (await placesOf(`@${tag}`)).get(BORNE) ?? [] })),
+        kept.map(async ({ tag, weight }) => ({ tag, weight: weight / most, documents: await documentsOf(`@${tag}`, BORNE) })),
       );
+    };
+
+    /* Documents in the order of their ranks, the highest first; of one rank, of their scores; of one
+       score, of their numbers. Each is packed into one number, as many are soonest sorted. */
+    const sorted = (documents, rank, scores) => {
+      const all = scores.length;
+      const most = documents.reduce((most, it) => Math.max(most, scores[it]), 0) || 1;
+      const levels = Math.floor(2 ** 51 / all);
+      const keys = Float64Array.from(documents, (it) => (rank[it] * levels + Math.floor((scores[it] / most) * (levels - 1))) * all + all - 1 - it);
+      return keys.sort().reverse().map((it) => all - 1 - (it % all));
     };
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
@@ -159,7 +174,7 @@
       let [label, named] = ["", []];
       for (const it of labels) {
         if (!it || named.length) continue;
-        [label, named] = [it, (await placesOf(`#${it}`)).get(LABELS) ?? []];
+        [label, named] = [it, await documentsOf(`#${it}`, LABELS)];
       }
 
       /* A word that stands nowhere is read as what is spelt almost so, for concepts as well. */
@@ -199,7 +214,7 @@
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
-      const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      const [scores, has, fit, ofReading] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n), new Float64Array(its.n)];
       const bit = (at) => 1 << Math.min(at, 30);
       const found = new Uint8Array(its.n);
       /* By word and document: 1 + the concept for which it was found, 0 for the word itself. */
@@ -213,15 +228,18 @@
         const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
         const [best, why] = [new Float64Array(its.n), new Int32Array(its.n)];
         for (const [factor, { fields }, concept = -1] of ways[at]) {
-          const ofReading = new Float64Array(its.n);
           const weight = factor * Math.min(rarityOf(its, fields), commonest);
-          for (const field of [HEADING, WORDS, BORNE]) {
-            for (const place of fields.get(field) ?? []) {
-              const document = place[0];
-              ofReading[document] += weight * often(field, place, its);
-              if (ofReading[document] <= best[document]) continue;
-              best[document] = ofReading[document];
-              why[document] = concept + 1;
+          for (const field of SEARCHED) {
+            const { documents, codes } = fields.get(field) ?? NOWHERE;
+            for (let i = 0; i < documents.length; i += 1) ofReading[documents[i]] += weight * often(field, codes[i], its);
+          }
+          for (const field of SEARCHED) {
+            for (const document of (fields.get(field) ?? NOWHERE).documents) {
+              if (ofReading[document] > best[document]) {
+                best[document] = ofReading[document];
+                why[document] = concept + 1;
+              }
+              ofReading[document] = 0;
             }
           }
         }
@@ -236,7 +254,7 @@
       const heavy = words.map((_, at) => at).filter((at) => !isLight[at]);
       const tags = await fitting(heavy.map((at) => ways[at]), its);
       for (const { score, at, documents } of tags) {
-        for (const [document] of documents) {
+        for (const document of documents) {
           found[document] = 1;
           fit[document] = Math.max(fit[document], score);
           for (const word of at) has[document] |= bit(heavy[word]);
@@ -249,48 +267,54 @@
         return count;
       };
       const asked = bits(heavy.filter((at) => ways[at].length).reduce((all, at) => all | bit(at), 0));
+      const tagged = [...tags];
       /* How a document was found, told only of those that are shown. */
       const how = {
         names: new Map([...ofConcepts].map(([it, { name }]) => [it, name])),
         reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
-        tags: (document) => tags.filter(({ documents }) => documents.some(([it]) => it === document)).map(({ tag }) => tag),
+        tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
-      const isOwn = (document) => authority >= 0 && its.starts[authority] <= document && document < its.starts[authority + 1];
-      const result = (document) => {
+      /* By document: whether the authority is the one that is named, and whether it has all words. */
+      const rank = new Uint8Array(its.n);
+      const isOwn = (document) => its.starts[authority] <= document && document < its.starts[authority + 1];
+      const [OWN, ALL] = [2, 1];
+      for (let document = 0; document < its.n; document += 1) {
         const count = bits(has[document]);
-        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
-        const all = count === asked && !missing.length;
-        return { document, score, all, some: found[document] === 1, own: isOwn(document), how };
-      };
-      const better = (a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document;
-      const byDocument = [];
-      for (let document = 0; document < its.n; document += 1) if (found[document]) byDocument[document] = result(document);
+        scores[document] = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
+        if (isOwn(document)) rank[document] |= OWN;
+        if (count === asked && !missing.length) rank[document] |= ALL;
+      }
+      const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === 1, how });
+      const all = Uint32Array.from({ length: its.n }, (_, document) => document);
+      const documents = new Set(all.filter((it) => found[it]));
       if (!phrases.length && !named.length) {
-        const first = [];
-        for (const it of byDocument) {
-          if (!it) continue;
-          // What is the editors' bears no tags.
-          if (it.document >= its.starts.at(-1) || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
-          first.push(it);
-          first.sort(better);
-          first.splice(FIRST);
-        }
-        const most = Math.max(...first.map((it) => it.score));
-        for (const it of await shared(first, its)) {
-          tags.push(it);
-          for (const [document] of it.documents) {
-            byDocument[document] ??= result(document);
-            byDocument[document].score += most * SHARED * it.weight;
+        // What is the editors' bears no tags.
+        const first = sorted(all.filter((it) => found[it] && it < its.starts.at(-1)), rank, scores).slice(0, FIRST);
+        const most = Math.max(...[...first].map((it) => scores[it]));
+        for (const it of await shared([...first].map(result), its)) {
+          tagged.push(it);
+          for (const document of it.documents) {
+            documents.add(document);
+            scores[document] += most * SHARED * it.weight;
           }
         }
       }
-      let ranked = byDocument.filter(Boolean).sort(better);
+      const ranked = sorted(Uint32Array.from(documents), rank, scores);
+      // The best answer of each authority stands before what is almost the same from another.
+      const head = ranked.subarray(0, SPREAD);
+      const met = new Map();
+      for (const it of head) {
+        const authority = whose(its, it);
+        scores[it] *= AGAIN ** (met.get(authority) ?? 0);
+        met.set(authority, (met.get(authority) ?? 0) + 1);
+      }
+      ranked.set(sorted(head, rank, scores));
 
+      let results = [...ranked].map(result);
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
-        const places = await Promise.all(phrases.flat().map(placesOf));
-        const holds = places.map((fields) => new Set((fields.get(WORDS) ?? []).map(([document]) => document)));
-        const may = ranked.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
+        const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
+        const may = results.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
         const holding = await Promise.all(
           may.map(async ({ document }) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
@@ -298,16 +322,16 @@
             return phrases.every(stands);
           }),
         );
-        ranked = may.filter((_, at) => holding[at]);
+        results = may.filter((_, at) => holding[at]);
       }
       if (named.length) {
-        const first = named.map(([document]) => ({ ...result(document), some: true, all: true, label }));
-        const own = first.filter((it) => authority < 0 || it.own);
-        ranked = [...own, ...ranked.filter((it) => !own.some((one) => one.document === it.document))];
+        const own = new Set([...named].filter((it) => authority < 0 || isOwn(it)));
+        const first = [...own].map((it) => ({ ...result(it), some: true, all: true, label }));
+        results = [...first, ...results.filter((it) => !own.has(it.document))];
       }
       const away = its.notHeld[authority];
       const notHeld = away && { name: its.names[authority][0], href: away };
-      return { results: ranked, words, missing, slips, asked, how, notHeld };
+      return { results, words, missing, slips, asked, how, notHeld };
     };
 
     /* The passages of a document to which a result leads, by their numbers: items that have most
@@ -323,8 +347,8 @@
       }
       const wanted = new Map();
       for (const { token } of words) {
-        const places = (await placesOf(token)).get(WORDS) ?? [];
-        if (places.length) wanted.set(token, 1 + Math.log(its.n / (places.length + 1)));
+        const { length } = await documentsOf(token, WORDS);
+        if (length) wanted.set(token, 1 + Math.log(its.n / (length + 1)));
       }
       const others = concepts.filter(([concept]) => reasons.has(concept)).map(([, said]) => tokensOf(said));
       const has = passages.map(([, , text]) => {

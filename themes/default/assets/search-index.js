@@ -49,29 +49,35 @@
       }
       return numbers;
     };
-    /* An entry: its places by field, [[document, count, class of length], …]; the concepts that it
-       stands for, by the tokens after it; what it is called. */
+    /* The places of a token in a field: documents in their order, and for each a code of how often
+       the token stands there and of the class of length. In a field without words it stands once. */
+    const placesIn = (field, packed) => {
+      const numbers = unpack(packed);
+      const each = field <= WORDS ? 2 : 1;
+      const documents = new Uint32Array(numbers.length / each);
+      const codes = new Uint32Array(documents.length);
+      let document = 0;
+      for (let i = 0; i < documents.length; i += 1) {
+        documents[i] = document += numbers[i * each];
+        if (each === 2) codes[i] = numbers[i * 2 + 1];
+      }
+      return { documents, codes };
+    };
+    const countOf = (code) => (code >> 2) + 1;
+    const classOf = (code) => code & 3;
+    /* An entry: its places by field; the concepts that it stands for, by the tokens after it; what
+       it is called. */
     const read = (entry) => {
       const its = { fields: new Map(), spellings: {}, name: "" };
       for (let at = 0; at < entry.length; at += 2) {
         const [field, value] = [entry[at], entry[at + 1]];
         if (field === SPELLINGS) its.spellings = value;
         else if (field === NAME) its.name = value;
-        else {
-          const numbers = unpack(value);
-          const places = [];
-          let document = 0;
-          if (field <= WORDS) {
-            for (let i = 0; i < numbers.length; i += 2) {
-              document += numbers[i];
-              places.push([document, (numbers[i + 1] >> 2) + 1, numbers[i + 1] & 3]);
-            }
-          } else for (const step of numbers) places.push([(document += step), 1, 0]);
-          its.fields.set(field, places);
-        }
+        else its.fields.set(field, placesIn(field, value));
       }
       return its;
     };
+    const NOWHERE = placesIn(WORDS, "");
     const NONE = read([]);
     const entries = new Map();
     const entryIn = (shard, token) => {
@@ -84,6 +90,8 @@
       return its.bounds.length ? entryIn(await part(`s${shardOf(its, token)}`), token) : NONE;
     };
     const placesOf = async (token) => (await entryOf(token)).fields;
+    /* The documents in a field of which a token stands. */
+    const documentsOf = async (token, field) => ((await placesOf(token)).get(field) ?? NOWHERE).documents;
     /* All tokens that begin so, with their places; the token itself among them. */
     const beginning = async (start) => {
       const its = await manifest();
@@ -100,8 +108,8 @@
     };
 
     /* elasticlunr's score of a token in one field of one document. */
-    const weight = (n, places, count, length) =>
-      (Math.sqrt(count) * (1 + Math.log(n / (places.length + 1)))) / Math.sqrt(length || 1);
+    const weight = (n, documents, count, length) =>
+      (Math.sqrt(count) * (1 + Math.log(n / (documents.length + 1)))) / Math.sqrt(length || 1);
 
     /* elasticlunr's ranking, without anything of ours: field by field, a word in one field, the
        share of the words that a field has counted in; [[document, score], …], the best first.
@@ -119,13 +127,12 @@
           const keys = expand ? await beginning(token) : [[token, await placesOf(token)]];
           const ofToken = new Map();
           for (const [key, fields] of keys) {
-            const places = fields.get(field) ?? [];
-            for (const place of places) {
-              const [document, count] = place;
+            const { documents, codes } = fields.get(field) ?? NOWHERE;
+            for (const [at, document] of documents.entries()) {
               if (and && scores && !scores.has(document)) continue;
               if (key === token) exact.set(document, (exact.get(document) ?? 0) + 1);
               const penalty = key === token ? 1 : (1 - (key.length - token.length) / key.length) * 0.15;
-              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, places, count, length(field, document)) * penalty);
+              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, documents, countOf(codes[at]), length(field, document)) * penalty);
             }
           }
           if (!scores) scores = ofToken;
@@ -148,12 +155,16 @@
       return (await part(`d${Math.floor(document / chunk)}`))[document % chunk];
     };
 
-    /* What the authority is called whose text a document is of; undefined for what is the editors'. */
+    /* The number of the authority whose text a document is of; what is the editors' has the next one. */
+    const whose = ({ starts }, document) => starts.findLastIndex((it) => it <= document);
+    /* What this authority is called; undefined for what is the editors'. */
     const authorityOf = async (document) => {
-      const { starts, names } = await manifest();
-      return names[starts.findLastIndex((it) => it <= document)]?.[0];
+      const its = await manifest();
+      return its.names[whose(its, document)]?.[0];
     };
 
-    return { manifest, part, NONE, entryOf, placesOf, beginning, plain, row, authorityOf, facets: () => part("f") };
+    return {
+      manifest, part, NONE, NOWHERE, countOf, classOf, entryOf, documentsOf, beginning, plain, row, whose, authorityOf, facets: () => part("f"),
+    };
   };
 })();
