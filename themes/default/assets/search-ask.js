@@ -41,6 +41,33 @@
       return (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][classOf(code)]));
     };
 
+    /* How well each document fits a word, read in that of these ways that fits best, and why: 1 + the
+       concept for which it was found, 0 for the word itself. */
+    const fitOf = (readings, its) => {
+      /* Who asks for councillors asks for members too, and no council's word counts for more
+         because fewer councils use it: a word is as rare as what it stands for. */
+      const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
+      const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
+      const [best, why, sums] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      for (const [factor, { fields }, concept = -1] of readings) {
+        const weight = factor * Math.min(rarityOf(its, fields), commonest);
+        for (const field of SEARCHED) {
+          const { documents, codes } = fields.get(field) ?? NOWHERE;
+          for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * often(field, codes[i], its);
+        }
+        for (const field of SEARCHED) {
+          for (const document of (fields.get(field) ?? NOWHERE).documents) {
+            if (sums[document] > best[document]) {
+              best[document] = sums[document];
+              why[document] = concept + 1;
+            }
+            sums[document] = 0;
+          }
+        }
+      }
+      return { best, why };
+    };
+
     /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
     const parse = (query, its) => {
       const phrases = [...query.matchAll(/["“]([^"”]+)["”]/g)].map((it) => tokensOf(it[1])).filter((it) => it.length);
@@ -152,14 +179,20 @@
       );
     };
 
-    /* Documents in the order of their ranks, the highest first; of one rank, of their scores; of one
-       score, of their numbers. Each is packed into one number, as many are soonest sorted. */
-    const sorted = (documents, rank, scores) => {
+    /* Puts documents in the order of their ranks, the highest first; of one rank, of their scores; of
+       one score, of their numbers. Each is packed into one number: so forty thousand are soonest sorted. */
+    const sort = (documents, rank, scores) => {
       const all = scores.length;
-      const most = documents.reduce((most, it) => Math.max(most, scores[it]), 0) || 1;
-      const levels = Math.floor(2 ** 51 / all);
-      const keys = Float64Array.from(documents, (it) => (rank[it] * levels + Math.floor((scores[it] / most) * (levels - 1))) * all + all - 1 - it);
-      return keys.sort().reverse().map((it) => all - 1 - (it % all));
+      let most = 0;
+      for (const it of documents) most = Math.max(most, scores[it]);
+      const levels = Math.floor(2 ** 51 / all) - 1;
+      const keys = new Float64Array(documents.length);
+      for (let i = 0; i < keys.length; i += 1) {
+        const it = documents[i];
+        keys[i] = (rank[it] * (levels + 1) + Math.floor((scores[it] / (most || 1)) * levels)) * all + all - 1 - it;
+      }
+      keys.sort();
+      for (let i = 0; i < keys.length; i += 1) documents[keys.length - 1 - i] = all - 1 - (keys[i] % all);
     };
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
@@ -214,38 +247,18 @@
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
-      const [scores, has, fit, ofReading] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n), new Float64Array(its.n)];
+      const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
       const bit = (at) => 1 << Math.min(at, 30);
       const found = new Uint8Array(its.n);
-      /* By word and document: 1 + the concept for which it was found, 0 for the word itself. */
+      const [BY_WORDS, BY_TAG] = [1, 2];
       const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
-        /* Who asks for councillors asks for members too, and no council's word counts for more
-           because fewer councils use it: a word is as rare as what it stands for. */
-        const ofTerms = ways[at].filter(([, , concept]) => concept < its.terms);
-        const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
-        const [best, why] = [new Float64Array(its.n), new Int32Array(its.n)];
-        for (const [factor, { fields }, concept = -1] of ways[at]) {
-          const weight = factor * Math.min(rarityOf(its, fields), commonest);
-          for (const field of SEARCHED) {
-            const { documents, codes } = fields.get(field) ?? NOWHERE;
-            for (let i = 0; i < documents.length; i += 1) ofReading[documents[i]] += weight * often(field, codes[i], its);
-          }
-          for (const field of SEARCHED) {
-            for (const document of (fields.get(field) ?? NOWHERE).documents) {
-              if (ofReading[document] > best[document]) {
-                best[document] = ofReading[document];
-                why[document] = concept + 1;
-              }
-              ofReading[document] = 0;
-            }
-          }
-        }
+        const { best, why } = fitOf(ways[at], its);
         for (let document = 0; document < its.n; document += 1) {
           if (!best[document]) continue;
-          found[document] = 1;
+          found[document] = BY_WORDS;
           scores[document] += isLight[at] ? best[document] * LIGHTLY : best[document];
           if (!isLight[at]) has[document] |= bit(at);
         }
@@ -255,7 +268,7 @@
       const tags = await fitting(heavy.map((at) => ways[at]), its);
       for (const { score, at, documents } of tags) {
         for (const document of documents) {
-          found[document] = 1;
+          found[document] = BY_WORDS;
           fit[document] = Math.max(fit[document], score);
           for (const word of at) has[document] |= bit(heavy[word]);
         }
@@ -276,30 +289,37 @@
       };
       /* By document: whether the authority is the one that is named, and whether it has all words. */
       const rank = new Uint8Array(its.n);
-      const isOwn = (document) => its.starts[authority] <= document && document < its.starts[authority + 1];
       const [OWN, ALL] = [2, 1];
       for (let document = 0; document < its.n; document += 1) {
         const count = bits(has[document]);
         scores[document] = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
-        if (isOwn(document)) rank[document] |= OWN;
-        if (count === asked && !missing.length) rank[document] |= ALL;
+        if (count === asked && !missing.length) rank[document] = ALL;
       }
-      const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === 1, how });
-      const all = Uint32Array.from({ length: its.n }, (_, document) => document);
-      const documents = new Set(all.filter((it) => found[it]));
+      if (authority >= 0) for (let it = its.starts[authority]; it < its.starts[authority + 1]; it += 1) rank[it] |= OWN;
+      const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
       if (!phrases.length && !named.length) {
+        const first = [];
         // What is the editors' bears no tags.
-        const first = sorted(all.filter((it) => found[it] && it < its.starts.at(-1)), rank, scores).slice(0, FIRST);
-        const most = Math.max(...[...first].map((it) => scores[it]));
-        for (const it of await shared([...first].map(result), its)) {
+        for (let it = 0; it < its.starts.at(-1); it += 1) {
+          if (!found[it] || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
+          first.push(it);
+          first.sort(better);
+          first.splice(FIRST);
+        }
+        const most = Math.max(...first.map((it) => scores[it]));
+        for (const it of await shared(first.map((it) => ({ document: it, score: scores[it] })), its)) {
           tagged.push(it);
           for (const document of it.documents) {
-            documents.add(document);
+            found[document] ||= BY_TAG;
             scores[document] += most * SHARED * it.weight;
           }
         }
       }
-      const ranked = sorted(Uint32Array.from(documents), rank, scores);
+      const all = new Uint32Array(its.n);
+      let many = 0;
+      for (let document = 0; document < its.n; document += 1) if (found[document]) all[many++] = document;
+      const ranked = all.subarray(0, many);
+      sort(ranked, rank, scores);
       // The best answer of each authority stands before what is almost the same from another.
       const head = ranked.subarray(0, SPREAD);
       const met = new Map();
@@ -308,9 +328,11 @@
         scores[it] *= AGAIN ** (met.get(authority) ?? 0);
         met.set(authority, (met.get(authority) ?? 0) + 1);
       }
-      ranked.set(sorted(head, rank, scores));
+      head.sort(better);
 
-      let results = [...ranked].map(result);
+      const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === BY_WORDS, how });
+      let results = [];
+      for (const it of ranked) results.push(result(it));
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
@@ -325,7 +347,7 @@
         results = may.filter((_, at) => holding[at]);
       }
       if (named.length) {
-        const own = new Set([...named].filter((it) => authority < 0 || isOwn(it)));
+        const own = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
         const first = [...own].map((it) => ({ ...result(it), some: true, all: true, label }));
         results = [...first, ...results.filter((it) => !own.has(it.document))];
       }
