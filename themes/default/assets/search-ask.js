@@ -29,21 +29,17 @@
 
   globalThis.handbookAsk = (load) => {
     const index = globalThis.handbookParts(load);
-    const { manifest, part, NONE, NOWHERE, countOf, classOf, entryOf, documentsOf, beginning, row, whose } = index;
+    const { manifest, part, NONE, NOWHERE, entryOf, documentsOf, beginning, row, tagsOf, whose } = index;
 
     const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
     const rarityOf = ({ n }, fields) => rarity(n, Math.max(...SEARCHED.map((it) => (fields.get(it) ?? NOWHERE).documents.length), 1));
     /* How much it says that a field has a token so often: less with each time, and less in a long
-       field. What a document bears, it bears once. */
-    const often = (field, code, { lengths }) => {
-      if (field === BORNE) return 1;
-      const count = countOf(code);
-      return (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][classOf(code)]));
-    };
+       field. */
+    const often = (count, length) => (count * (K + 1)) / (count + K * (1 - LONG + LONG * length));
 
     /* How well each document fits a word, read in that of these ways that fits best, and why: 1 + the
        concept for which it was found, 0 for the word itself. */
-    const fitOf = (readings, its) => {
+    const fitOf = (readings, its, lengths) => {
       /* Who asks for councillors asks for members too, and no council's word counts for more
          because fewer councils use it: a word is as rare as what it stands for. */
       const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
@@ -52,8 +48,9 @@
       for (const [factor, { fields }, concept = -1] of readings) {
         const weight = factor * Math.min(rarityOf(its, fields), commonest);
         for (const field of SEARCHED) {
-          const { documents, codes } = fields.get(field) ?? NOWHERE;
-          for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * often(field, codes[i], its);
+          const { documents, counts } = fields.get(field) ?? NOWHERE;
+          const long = lengths[field];
+          for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * (long ? often(counts[i], long[documents[i]]) : 1);
         }
         for (const field of SEARCHED) {
           for (const document of (fields.get(field) ?? NOWHERE).documents) {
@@ -112,6 +109,9 @@
       return found;
     };
 
+    /* Whether tokens stand among others, in their order and side by side. */
+    const stands = (these, tokens) => tokens.some((_, at) => these.every((token, i) => tokens[at + i] === token));
+
     /* Whether one letter more, less, other or two changed places make one word the other. */
     const isSlip = (a, b) => {
       if (Math.abs(a.length - b.length) > 1 || a === b) return false;
@@ -165,10 +165,10 @@
        documents}]. They lead to texts that answer the same question in words of their own. */
     const shared = async (first, its) => {
       const votes = new Map();
-      // A result that does not come has no vote; the others go on.
-      const rows = await Promise.all(first.map(({ document }) => row(document).catch(() => [])));
+      // A result whose tags do not come has no vote; the others go on.
+      const borne = await Promise.all(first.map(({ document }) => tagsOf(document).catch(() => [])));
       for (const [at, it] of first.entries()) {
-        for (const tag of rows[at][8] ?? []) votes.set(tag, (votes.get(tag) ?? 0) + it.score / (1 + at / 10));
+        for (const tag of borne[at]) votes.set(tag, (votes.get(tag) ?? 0) + it.score / (1 + at / 10));
       }
       const weighed = [...votes].map(([tag, votes]) => ({ tag, weight: votes / (its.tags[tag] + 5) ** 0.7 }));
       weighed.sort((a, b) => b.weight - a.weight || a.tag - b.tag);
@@ -197,11 +197,11 @@
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
        {results: [{document, score, all, some, label, how}], words, missing, slips: [[word, known
-       words], …], asked: how many words a text can have, how: {names of concepts, reasons and tags of a
+       words], …], asked: how many words a text can have, how: {words of concepts, reasons and tags of a
        document}, notHeld: {name, href} of an authority that is named and has no text}. A result has
        all of the words, or some, or is only on the same question as the first ones. */
     const ask = async (query, { typing = false } = {}) => {
-      const its = await manifest();
+      const [its, lengths] = await Promise.all([manifest(), index.lengths()]);
       const { phrases, authority, labels, words } = parse(query, its);
       const entries = await Promise.all(words.map((it) => entryOf(it.token)));
       let [label, named] = ["", []];
@@ -255,7 +255,7 @@
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
-        const { best, why } = fitOf(ways[at], its);
+        const { best, why } = fitOf(ways[at], its, lengths);
         for (let document = 0; document < its.n; document += 1) {
           if (!best[document]) continue;
           found[document] = BY_WORDS;
@@ -283,7 +283,7 @@
       const tagged = [...tags];
       /* How a document was found, told only of those that are shown. */
       const how = {
-        names: new Map([...ofConcepts].map(([it, { name }]) => [it, name])),
+        said: new Map([...ofConcepts].map(([it, { said }]) => [it, said])),
         reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
         tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
@@ -340,8 +340,7 @@
         const holding = await Promise.all(
           may.map(async ({ document }) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
-            const stands = (phrase) => texts.some((tokens) => tokens.some((_, at) => phrase.every((token, i) => tokens[at + i] === token)));
-            return phrases.every(stands);
+            return phrases.every((phrase) => texts.some((tokens) => stands(phrase, tokens)));
           }),
         );
         results = may.filter((_, at) => holding[at]);
@@ -356,13 +355,26 @@
       return { results, words, missing, slips, asked, how, notHeld };
     };
 
+    /* The words by which a document says the concepts for which it was found: [[concept, words], …].
+       Those for a term differ from authority to authority, and its row has them; those of the
+       thesaurus are looked for in its text. */
+    const sayings = async ({ document, how }) => {
+      const reasons = how?.reasons(document) ?? new Map();
+      const { terms } = await manifest();
+      const [name, headings, , , passages, its] = await row(document);
+      const texts = [name, headings, ...passages.map(([, , text]) => text)].map(tokensOf);
+      const said = (concept) => how.said.get(concept).find((words) => texts.some((tokens) => stands(tokensOf(words), tokens)));
+      const others = [...reasons.keys()].filter((it) => it >= terms).map((it) => [it, said(it)]);
+      return [...its.filter(([it]) => reasons.has(it)), ...others.filter(([, said]) => said)];
+    };
+
     /* The passages of a document to which a result leads, by their numbers: items that have most
        of what was asked for beyond the words before all items, three at most. None where the
        document as a whole is what was asked for. */
     const passagesOf = async ({ document, label, how }, words) => {
-      const [reasons, tags] = [how?.reasons(document) ?? new Map(), how?.tags(document) ?? []];
+      const tags = how?.tags(document) ?? [];
       const its = await manifest();
-      const [, , , , passages, concepts] = await row(document);
+      const [, , , , passages] = await row(document);
       if (label) {
         const item = passages.findIndex(([anchor, printed]) => anchor && labelOf(printed) === label);
         return item > 0 ? [item] : [];
@@ -372,12 +384,12 @@
         const { length } = await documentsOf(token, WORDS);
         if (length) wanted.set(token, 1 + Math.log(its.n / (length + 1)));
       }
-      const others = concepts.filter(([concept]) => reasons.has(concept)).map(([, said]) => tokensOf(said));
+      const others = (await sayings({ document, how })).map(([, said]) => tokensOf(said));
       const has = passages.map(([, , text]) => {
         const tokens = tokensOf(text);
         const found = new Set([...wanted.keys()].filter((it) => tokens.includes(it)));
         for (const said of others) {
-          if (tokens.some((_, at) => said.every((token, i) => tokens[at + i] === token))) found.add(said.join(" "));
+          if (stands(said, tokens)) found.add(said.join(" "));
         }
         return found;
       });
@@ -388,6 +400,6 @@
       return gains.filter(([, it]) => it >= most * 0.7).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
     };
 
-    return { ...index, ask, passagesOf };
+    return { ...index, ask, sayings, passagesOf };
   };
 })();

@@ -8,7 +8,7 @@
 
   /* Numbers of what an entry says (`site::search::index`, `site::search::postings`), and of letters
      by which it is packed. */
-  const HEADING = 0, WORDS = 1, SPELLINGS = 5, NAME = 6;
+  const HEADING = 0, WORDS = 1, SPELLINGS = 5, SAID = 6;
   const LAST = 62, MORE = 31;
 
   globalThis.handbookParts = (load) => {
@@ -22,7 +22,12 @@
       }
       return parts.get(name);
     };
-    const manifest = () => part("manifest");
+    /* The manifest; `starts` are the first document of each authority, and the first that is no authority's. */
+    const manifest = async () => {
+      const its = await part("manifest");
+      its.starts ??= its.held.reduce((starts, held) => [...starts, starts.at(-1) + held], [0]);
+      return its;
+    };
 
     /* The shard in which a token stands, or would. */
     const shardOf = ({ bounds }, token) => {
@@ -49,30 +54,31 @@
       }
       return numbers;
     };
-    /* The places of a token in a field: documents in their order, and for each a code of how often
-       the token stands there and of the class of length. In a field without words it stands once. */
+    /* The places of a token in a field: documents in their order, and how often it stands in each. In
+       a field without words it stands once. */
     const placesIn = (field, packed) => {
       const numbers = unpack(packed);
-      const each = field <= WORDS ? 2 : 1;
-      const documents = new Uint32Array(numbers.length / each);
-      const codes = new Uint32Array(documents.length);
-      let document = 0;
-      for (let i = 0; i < documents.length; i += 1) {
-        documents[i] = document += numbers[i * each];
-        if (each === 2) codes[i] = numbers[i * 2 + 1];
-      }
-      return { documents, codes };
+      const documents = Uint32Array.from(field <= WORDS ? numbers.splice(0, numbers.length / 2) : numbers);
+      for (let i = 1; i < documents.length; i += 1) documents[i] += documents[i - 1];
+      const counts = field <= WORDS ? Uint32Array.from(numbers, (it) => it + 1) : new Uint32Array(documents.length).fill(1);
+      return { documents, counts };
     };
-    const countOf = (code) => (code >> 2) + 1;
-    const classOf = (code) => code & 3;
-    /* An entry: its places by field; the concepts that it stands for, by the tokens after it; what
-       it is called. */
+    /* For each field of words how long it is in each document, in averages. */
+    let known;
+    const lengths = async () => {
+      const [{ lengths }, packed] = await Promise.all([manifest(), part("l")]);
+      return (known ??= packed.map((it, field) =>
+        Float64Array.from(unpack(it).flatMap((it) => [it & 3, (it >> 2) & 3, it >> 4]), (it) => lengths[field][it]),
+      ));
+    };
+    /* An entry: its places by field; the concepts that it stands for, by the tokens after it; the
+       words of the concept of which it is the token. */
     const read = (entry) => {
-      const its = { fields: new Map(), spellings: {}, name: "" };
+      const its = { fields: new Map(), spellings: {}, said: [] };
       for (let at = 0; at < entry.length; at += 2) {
         const [field, value] = [entry[at], entry[at + 1]];
         if (field === SPELLINGS) its.spellings = value;
-        else if (field === NAME) its.name = value;
+        else if (field === SAID) its.said = value;
         else its.fields.set(field, placesIn(field, value));
       }
       return its;
@@ -127,12 +133,12 @@
           const keys = expand ? await beginning(token) : [[token, await placesOf(token)]];
           const ofToken = new Map();
           for (const [key, fields] of keys) {
-            const { documents, codes } = fields.get(field) ?? NOWHERE;
+            const { documents, counts } = fields.get(field) ?? NOWHERE;
             for (const [at, document] of documents.entries()) {
               if (and && scores && !scores.has(document)) continue;
               if (key === token) exact.set(document, (exact.get(document) ?? 0) + 1);
               const penalty = key === token ? 1 : (1 - (key.length - token.length) / key.length) * 0.15;
-              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, documents, countOf(codes[at]), length(field, document)) * penalty);
+              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, documents, counts[at], length(field, document)) * penalty);
             }
           }
           if (!scores) scores = ofToken;
@@ -148,11 +154,17 @@
       return [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     };
 
-    /* What a result shows: [name, headings, text, href, passages, concepts, kind,
-       names of topics, numbers of tags]. */
+    /* What a result shows: [name, headings, text, href, passages, its words for terms, kind,
+       names of topics]. */
     const row = async (document) => {
       const { chunk } = await manifest();
       return (await part(`d${Math.floor(document / chunk)}`))[document % chunk];
+    };
+
+    /* The numbers of the tags that a document bears. */
+    const tagsOf = async (document) => {
+      const { tagged } = await manifest();
+      return (await part(`t${Math.floor(document / tagged)}`))[document % tagged];
     };
 
     /* The number of the authority whose text a document is of; what is the editors' has the next one. */
@@ -164,7 +176,7 @@
     };
 
     return {
-      manifest, part, NONE, NOWHERE, countOf, classOf, entryOf, documentsOf, beginning, plain, row, whose, authorityOf, facets: () => part("f"),
+      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, plain, row, tagsOf, whose, authorityOf, facets: () => part("f"),
     };
   };
 })();

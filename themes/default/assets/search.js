@@ -68,13 +68,13 @@
   };
 
   const one = async (it, words) => {
-    const { index, near, names } = it.how;
+    const { index, near } = it.how;
     const reasons = it.how.reasons(it.document);
-    const [name, headings, text, href, passages, concepts, kind, topics] = await index.row(it.document);
+    const [name, headings, text, href, passages, , kind, topics] = await index.row(it.document);
     const at = await index.passagesOf(it, words);
     const [anchor, label, passage] = passages[at[0] ?? 0] ?? ["", "", ""];
     const tokens = new Set(words.map((word) => word.token));
-    const said = concepts.filter(([concept]) => reasons.has(concept));
+    const said = await index.sayings(it);
     const saidTokens = new Set(said.flatMap(([, words]) => wordsOf(words).map((word) => word.token)));
     const isAsked = (word) => wordsOf(word).some(({ token }) => tokens.has(token) || saidTokens.has(token) || near.has(token));
     // The words as they stand there, for the page to mark.
@@ -107,7 +107,7 @@
     for (const [concept, words] of said) {
       const asks = reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
-      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${names.get(concept)})`));
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${it.how.said.get(concept)[0]})`));
     }
     return made;
   };
@@ -310,7 +310,7 @@
     }, 80);
   });
   field.addEventListener("focus", () => (anew = true));
-  field.addEventListener("focus", () => today.manifest().catch(() => {}), { once: true });
+  field.addEventListener("focus", () => today.lengths().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(soon);
