@@ -70,14 +70,15 @@ const [WORD_FIELDS, FIELDS] = [2, 5];
 /** All places of words in the shards: [token, field, document, count, class of length]. */
 export function places(site) {
   const found = [];
+  const classes = part(join(folder(site), "l.js")).map((packed) => [...unpacked(packed)].flatMap((it) => [it % 4, (it >> 2) % 4, it >> 4]));
   for (const [token, ...says] of entries(site)) {
     for (const [field, packed] of says.filter(([field]) => field < WORD_FIELDS)) {
       let document = 0;
-      const numbers = unpacked(packed);
-      for (const step of numbers) {
+      const numbers = [...unpacked(packed)];
+      const counts = numbers.splice(numbers.length / 2);
+      for (const [at, step] of numbers.entries()) {
         document += step;
-        const code = numbers.next().value;
-        found.push([token, field, document, Math.floor(code / 4) + 1, code % 4]);
+        found.push([token, field, document, counts[at] + 1, classes[field][document]]);
       }
     }
   }

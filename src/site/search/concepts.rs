@@ -12,8 +12,9 @@ use crate::handbook::{AuthoritySlug, Handbook};
 
 /// All concepts, with the words by which each is known.
 pub struct Concepts<'h> {
-    /// Terms first, then the sets of the thesaurus.
-    pub names: Vec<&'h str>,
+    /// Terms first, each by its name, then the sets of the thesaurus, each by all words that texts
+    /// say; the first of them is what a reader is told.
+    pub words: Vec<Vec<&'h str>>,
     /// How many of them are terms.
     terms: usize,
     spellings: Vec<Spelling<'h>>,
@@ -40,9 +41,9 @@ impl<'h> Spelling<'h> {
 
 impl<'h> Concepts<'h> {
     pub fn of(handbook: &'h Handbook) -> Self {
-        let mut concepts = Concepts { names: Vec::new(), terms: handbook.terms.len(), spellings: Vec::new() };
+        let mut concepts = Concepts { words: Vec::new(), terms: handbook.terms.len(), spellings: Vec::new() };
         for (concept, term) in handbook.terms.iter().enumerate() {
-            concepts.names.push(&term.name);
+            concepts.words.push(vec![&term.name]);
             concepts.spellings.push(Spelling::of(&term.name, concept, None));
             for authority in handbook.authorities.values() {
                 let said = authority.vocabulary.get(&term.slug).into_iter().flat_map(|it| &it.words);
@@ -52,8 +53,10 @@ impl<'h> Concepts<'h> {
         }
         for (index, set) in handbook.thesaurus.iter().enumerate() {
             let concept = handbook.terms.len() + index;
-            concepts.names.push(set.first().map_or("", String::as_str));
-            concepts.spellings.extend(set.iter().map(|it| Spelling::of(it, concept, None)));
+            let spellings = set.iter().map(|it| Spelling::of(it, concept, None));
+            let (asked, said): (Vec<_>, Vec<_>) = spellings.partition(|it| it.only_asked);
+            concepts.words.push(said.iter().map(|it| it.words).collect());
+            concepts.spellings.extend(said.into_iter().chain(asked));
         }
         concepts
     }
@@ -80,7 +83,7 @@ pub struct Finder<'c> {
     /// register. Tokens that were met later begin none.
     sayings: Vec<Vec<Saying<'c>>>,
     /// How many concepts are terms of the register; they come first.
-    terms: usize,
+    pub terms: usize,
 }
 
 /// One row of tokens that says a concept.

@@ -23,12 +23,12 @@ pub const WORD_FIELDS: usize = 2;
 /// Where the words of tags stand: their numbers are not those of documents.
 const OF_TAGS: usize = 4;
 
-/// How often a token stands in a field of a document, and how many tokens the field has; 65,535
-/// stands for more as well. A large handbook has millions of these.
-pub type Code = (u16, u16);
+/// How often a token stands in a field of a document; 65,535 stands for more as well. A large
+/// handbook has millions of these.
+pub type Count = u16;
 
 /// A token's places in one field, by the number of the document.
-pub type Places = Vec<(u32, Code)>;
+pub type Places = Vec<(u32, Count)>;
 
 /// The index of some documents.
 pub struct Index {
@@ -37,8 +37,8 @@ pub struct Index {
     pub tokens: BTreeMap<String, Vec<(usize, Places)>>,
     /// Each word that was met and is not of the stop list, as it is spelt, with its token.
     pub spelt: BTreeMap<String, String>,
-    /// For each document the concepts that it names, with its words for them.
-    pub concepts: Vec<Vec<(usize, String)>>,
+    /// For each document the terms that it names, with its words for them.
+    pub terms: Vec<Vec<(usize, String)>>,
     /// For each document how many tokens its fields of words have.
     pub lengths: Vec<[u32; WORD_FIELDS]>,
 }
@@ -56,15 +56,15 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
         piece.done()
     });
     let mut piece = Piece::new(concepts);
-    for (number, words) in tags.words.iter().enumerate() {
-        piece.add_tag(number as u32, words);
+    for (number, (words, scope)) in tags.words.iter().zip(&tags.scopes).enumerate() {
+        piece.add_tag(number as u32, words, scope);
     }
     pieces.push(piece.done());
     let mut index = Index {
         documents: documents.len(),
         tokens: BTreeMap::new(),
         spelt: BTreeMap::new(),
-        concepts: Vec::new(),
+        terms: Vec::new(),
         lengths: Vec::new(),
     };
     pieces.into_iter().for_each(|it| index.join(it));
@@ -116,26 +116,28 @@ impl<'c> Piece<'c> {
         for (field, tokens) in [heading, body, borne, labels].into_iter().enumerate() {
             self.add(number, field, tokens);
         }
-        self.named.push(named.into_iter().map(|(concept, words)| (concept, words.to_owned())).collect());
+        let of_terms = named.into_iter().filter(|(concept, _)| *concept < self.concepts.terms);
+        self.named.push(of_terms.map(|(concept, words)| (concept, words.to_owned())).collect());
     }
 
-    fn add_tag(&mut self, number: u32, tag: &str) {
+    /// Other words for what stands in a scope are left out: with them a scope would fit too much.
+    fn add_tag(&mut self, number: u32, tag: &str, scope: &str) {
         let mut tokens = self.words.tokens(tag);
         let named = self.concepts.named(&tokens, None).into_keys();
         tokens.extend(named.map(|it| self.words.token(&format!("~{it}"))));
+        tokens.extend(self.words.tokens(scope));
         self.add(number, OF_TAGS, tokens);
     }
 
     fn add(&mut self, number: u32, field: usize, mut tokens: Vec<Token>) {
-        let short = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-        let length = short(tokens.len());
         tokens.sort_unstable();
         for same in tokens.chunk_by(|a, b| a == b) {
             let place = same[0].place();
             if place >= self.places.len() {
                 self.places.resize_with(place + 1, Default::default);
             }
-            self.places[place][field].push((number, (short(same.len()), length)));
+            let count = Count::try_from(same.len()).unwrap_or(Count::MAX);
+            self.places[place][field].push((number, count));
         }
     }
 
@@ -173,7 +175,7 @@ impl Index {
                 }
             }
         }
-        self.concepts.extend(piece.named);
+        self.terms.extend(piece.named);
         self.lengths.extend(piece.lengths);
     }
 }

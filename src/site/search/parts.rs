@@ -5,9 +5,11 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `manifest` | how many documents there are, the first token of each shard, the authorities |
+//! | `manifest` | how many documents there are, where each shard begins, the authorities |
 //! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`](super::postings) |
+//! | `l` | how long the fields of each document are |
 //! | `d0`, `d1`, … | some documents each, for the results that are shown |
+//! | `t0`, `t1`, … | the tags of many documents each, which the first results are asked for |
 //! | `wa`, `wb`, … | all words that begin with a letter, for who makes a slip |
 //! | `f` | kind, authority, topics and principles of each document, to count and choose by |
 
@@ -33,6 +35,14 @@ fn documents_together(documents: usize) -> usize {
     }
 }
 
+/// How many documents have their tags in one file: tags are short, and ten lists of them are asked for.
+fn tagged_together(documents: usize) -> usize {
+    match documents {
+        0..=1_000 => 256,
+        _ => 32,
+    }
+}
+
 /// How much more each field weighs than the words themselves.
 const BOOSTS: [f64; WORD_FIELDS] = [2.0, 1.0];
 
@@ -48,19 +58,24 @@ pub fn parts(
     let mut parts = BTreeMap::new();
     let lengths = postings::Lengths::of(index);
     let asked_by = concepts.asked_by();
-    let (bounds, shards) = postings::shards(index, &lengths, concepts, &asked_by);
+    let (bounds, shards) = postings::shards(index, concepts, &asked_by);
     for (number, shard) in shards.into_iter().enumerate() {
         put(&mut parts, &format!("s{number}"), &shard);
     }
+    put(&mut parts, "l", &lengths.packed(index).to_string());
     let together = documents_together(documents.len());
-    let chunks: Vec<_> = documents.chunks(together).zip(index.concepts.chunks(together)).collect();
-    let chunks = abreast::map(&chunks, |(documents, concepts)| {
-        let rows =
-            documents.iter().zip(*concepts).map(|(it, concepts)| row(handbook, it, concepts, tags, href));
+    let chunks: Vec<_> = documents.chunks(together).zip(index.terms.chunks(together)).collect();
+    let chunks = abreast::map(&chunks, |(documents, terms)| {
+        let rows = documents.iter().zip(*terms).map(|(it, terms)| row(handbook, it, terms, tags, href));
         json!(rows.collect::<Vec<Value>>()).to_string()
     });
     for (number, chunk) in chunks.into_iter().enumerate() {
         put(&mut parts, &format!("d{number}"), &chunk);
+    }
+    let tagged = tagged_together(documents.len());
+    for (number, documents) in documents.chunks(tagged).enumerate() {
+        let borne: Vec<Vec<usize>> = documents.iter().map(|it| tags.borne(it)).collect();
+        put(&mut parts, &format!("t{number}"), &json!(borne).to_string());
     }
     let spelt = spelt(index, &asked_by);
     for (letter, words) in &spelt {
@@ -93,10 +108,11 @@ pub fn parts(
             "boosts": BOOSTS,
             "lengths": lengths.of_classes(),
             "chunk": together,
+            "tagged": tagged,
             "bounds": bounds,
             "letters": spelt.keys().collect::<String>(),
             "names": names(&authorities),
-            "starts": starts(&authorities, documents),
+            "held": held(&authorities, documents),
             "notHeld": not_held.collect::<BTreeMap<_, _>>(),
             "terms": handbook.terms.len(),
             "tags": borne(index, tags),
@@ -159,14 +175,15 @@ fn initials(name: &str) -> String {
     firsts.filter(|it| it.is_uppercase()).collect()
 }
 
-/// The first document of each authority, and the first that is no authority's.
-fn starts(authorities: &[&Authority], documents: &[Document]) -> Vec<usize> {
-    // Clauses stand first, in the order of their authorities.
-    let is_before = |document: &Document, authority: &Authority| {
-        document.authority.is_some_and(|it| it.slug < authority.slug)
+/// How many documents each authority has; they stand in the order of their authorities, and what is no
+/// authority's after them.
+fn held(authorities: &[&Authority], documents: &[Document]) -> Vec<usize> {
+    let is_up_to = |document: &Document, authority: &Authority| {
+        document.authority.is_some_and(|it| it.slug <= authority.slug)
     };
-    let starts = authorities.iter().map(|authority| documents.partition_point(|it| is_before(it, authority)));
-    starts.chain([documents.partition_point(|it| it.authority.is_some())]).collect()
+    let mut before = 0;
+    let ends = authorities.iter().map(|authority| documents.partition_point(|it| is_up_to(it, authority)));
+    ends.map(|end| end - std::mem::replace(&mut before, end)).collect()
 }
 
 fn put(parts: &mut BTreeMap<String, Vec<u8>>, name: &str, json: &str) {
@@ -174,11 +191,11 @@ fn put(parts: &mut BTreeMap<String, Vec<u8>>, name: &str, json: &str) {
 }
 
 /// What a result shows: name, headings, text, the way to it, passages with what an item says
-/// beyond its clause, its words for concepts, kind, topics, tags.
+/// beyond its clause, its words for terms, kind, topics.
 fn row(
     handbook: &Handbook,
     document: &Document,
-    concepts: &[(usize, String)],
+    terms: &[(usize, String)],
     tags: &Tags,
     href: &dyn Fn(&Link) -> String,
 ) -> Value {
@@ -201,10 +218,9 @@ fn row(
         document.text.as_deref().unwrap_or_default(),
         href(&document.link),
         passages.collect::<Vec<_>>(),
-        concepts.iter().map(|(concept, words)| json!([concept, words])).collect::<Vec<_>>(),
+        terms.iter().map(|(term, words)| json!([term, words])).collect::<Vec<_>>(),
         kind(document.kind),
         topics.collect::<Vec<_>>().join(", "),
-        tags.borne(document),
     ])
 }
 

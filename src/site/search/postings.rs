@@ -4,41 +4,37 @@
 //!
 //! | number | says |
 //! |---|---|
-//! | a field of words | documents, counts and classes of length, packed |
+//! | a field of words | documents, then how often it stands in each, packed |
 //! | another field | documents, packed |
 //! | [`SPELLINGS`] | which concepts the token stands for, alone (`""`) or with the tokens after it |
-//! | [`NAME`] | what the concept is called, of which this is the token |
+//! | [`SAID`] | the words of the concept, of which this is the token |
 //!
 //! Where a concept is asked for by several words, it stands with the first of them, which is looked
 //! up in any case. Packed are numbers, each of as few letters as it needs: for each document how
-//! far it is from the one before, and, in a field of words, `CLASSES · (count − 1) + class`.
+//! far it is from the one before, and then, in a field of words, for each the count less one. What
+//! is alike stands together, which gzip packs better.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
 use super::concepts::Concepts;
-use super::index::{Code, FIELDS, Index, WORD_FIELDS};
+use super::index::{Count, FIELDS, Index, WORD_FIELDS};
 use crate::abreast;
 
 /// What follows the fields in an entry.
 const SPELLINGS: usize = FIELDS.len();
-const NAME: usize = FIELDS.len() + 1;
+const SAID: usize = FIELDS.len() + 1;
 
 /// About how large a shard is, in bytes: what a browser loads for one word beyond what stands of
 /// it there. Smaller ones are more files, and a longer list of them in the manifest.
-fn size(documents: usize) -> usize {
-    match documents {
-        0..=10_000 => 3 * 1024,
-        _ => 4 * 1024,
-    }
-}
+const SHARD: usize = 3 * 1024;
 
 /// How many classes of length there are.
 const CLASSES: u32 = 4;
 
-/// How long fields of words are, by classes: that is enough to rank by, and a length of its own in
-/// each place would be most of the index. The length itself is the sum of the counts.
+/// How long fields of words are, by classes: that is enough to rank by. The length itself is the sum
+/// of the counts.
 pub struct Lengths {
     /// For each field the average of the documents that have any words there.
     averages: [f64; WORD_FIELDS],
@@ -73,6 +69,20 @@ impl Lengths {
         [0.5, 1.0, 2.0].iter().filter(|it| share > **it).count() as u32
     }
 
+    /// For each field of words the classes of all documents, packed by threes: in each place of a
+    /// token they would be a quarter of the index.
+    pub fn packed(&self, index: &Index) -> Value {
+        let packed = (0..WORD_FIELDS).map(|field| {
+            let mut packed = String::new();
+            for three in index.lengths.chunks(3) {
+                let classes = three.iter().rev().map(|it| self.class(field, it[field]));
+                put(&mut packed, classes.fold(0, |number, class| number * CLASSES + class));
+            }
+            packed
+        });
+        json!(packed.collect::<Vec<String>>())
+    }
+
     /// For each field of words the lengths of its classes, in averages.
     pub fn of_classes(&self) -> Value {
         json!(self.classes)
@@ -88,10 +98,10 @@ fn average(numbers: impl Iterator<Item = u32>) -> f64 {
     sum / count
 }
 
-/// The entries cut into pieces of about one size, with the first token of each.
+/// The entries cut into pieces of about one size, with the beginning of the first token of each: as
+/// many letters as tell it from the token before.
 pub fn shards(
     index: &Index,
-    lengths: &Lengths,
     concepts: &Concepts,
     asked_by: &BTreeMap<String, BTreeSet<usize>>,
 ) -> (Vec<String>, Vec<String>) {
@@ -107,32 +117,33 @@ pub fn shards(
         let token: &str = token;
         let mut entry: Vec<Value> = Vec::new();
         for (field, places) in index.tokens.get(token).into_iter().flatten() {
-            entry.extend([json!(field), json!(packed(*field, places, lengths))]);
+            entry.extend([json!(field), json!(packed(*field, places))]);
         }
         if let Some(its) = spellings.get(token) {
             entry.extend([json!(SPELLINGS), json!(its)]);
         }
-        if let Some(name) =
-            token.strip_prefix('~').and_then(|it| concepts.names.get(it.parse::<usize>().ok()?))
+        if let Some(words) =
+            token.strip_prefix('~').and_then(|it| concepts.words.get(it.parse::<usize>().ok()?))
         {
-            entry.extend([json!(NAME), json!(name)]);
+            entry.extend([json!(SAID), json!(words)]);
         }
         format!("{}:{}", json!(token), json!(entry))
     });
-    let most = size(index.documents);
     let (mut bounds, mut shards) = (Vec::new(), Vec::new());
     let mut shard = String::new();
+    let mut before = "";
     for (token, entry) in tokens.into_iter().zip(entries) {
-        if !shard.is_empty() && shard.len() + entry.len() > most {
+        if !shard.is_empty() && shard.len() + entry.len() > SHARD {
             shards.push(format!("{{{shard}}}"));
             shard.clear();
         }
         if shard.is_empty() {
-            bounds.push(token.to_owned());
+            bounds.push(told_apart(before, token).to_owned());
         } else {
             shard.push(',');
         }
         shard.push_str(&entry);
+        before = token;
     }
     if !shard.is_empty() {
         shards.push(format!("{{{shard}}}"));
@@ -140,15 +151,22 @@ pub fn shards(
     (bounds, shards)
 }
 
-fn packed(field: usize, places: &[(u32, Code)], lengths: &Lengths) -> String {
+/// The beginning of a token, as short as still comes after the token before it.
+fn told_apart<'t>(before: &str, token: &'t str) -> &'t str {
+    let ends = token.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    ends.map(|end| &token[..end]).find(|it| *it > before).unwrap_or(token)
+}
+
+fn packed(field: usize, places: &[(u32, Count)]) -> String {
     let mut packed = String::new();
     let mut before = 0;
-    for (document, (count, length)) in places {
+    for (document, _) in places {
         put(&mut packed, document - before);
         before = *document;
-        if field < WORD_FIELDS {
-            let class = lengths.class(field, u32::from(*length));
-            put(&mut packed, CLASSES * (u32::from(*count) - 1) + class);
+    }
+    if field < WORD_FIELDS {
+        for (_, count) in places {
+            put(&mut packed, u32::from(*count) - 1);
         }
     }
     packed
@@ -177,6 +195,17 @@ fn put(packed: &mut String, number: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shard_begins_where_its_first_token_is_told_from_the_one_before() {
+        let check =
+            |before: &str, token: &str, expected: &str| assert_eq!(told_apart(before, token), expected);
+        check("", "abil", "a");
+        check("abil", "abl", "abl");
+        check("abil", "about", "abo");
+        check("abil", "ability", "abili");
+        check("cafe", "café", "café");
+    }
 
     #[test]
     fn numbers_are_packed_into_few_letters() {

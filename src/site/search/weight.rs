@@ -1,8 +1,8 @@
 //! How much a browser loads before the first results of a search.
 //!
 //! What a reader will ask cannot be known, so this counts what a heavy question costs: the scripts,
-//! the manifest, the four largest shards (two words, and another word for each) and the ten largest
-//! results. All of it as it is sent, each file packed by gzip. What results are counted and
+//! the manifest and the lengths, the four largest shards (two words, and another word for each) and the ten largest
+//! results, with the largest lists of tags. All of it as it is sent, each file packed by gzip. What results are counted and
 //! chosen by comes after them and is left out.
 
 use std::cmp::Reverse;
@@ -58,9 +58,9 @@ impl Weight {
     fn of(parts: &BTreeMap<String, Vec<u8>>, scripts: &[&[u8]]) -> Self {
         Weight {
             scripts: scripts.iter().map(|it| packed(it)).sum(),
-            manifest: parts.get("manifest").map_or(0, |it| packed(it)),
+            manifest: ["manifest", "l"].iter().filter_map(|it| parts.get(*it)).map(|it| packed(it)).sum(),
             shards: largest(parts, 's', SHARDS),
-            results: largest(parts, 'd', RESULTS),
+            results: largest(parts, 'd', RESULTS) + largest(parts, 't', RESULTS),
         }
     }
 

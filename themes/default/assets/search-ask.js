@@ -6,7 +6,7 @@
   const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
 
   /* Fields, as `site::search::index` numbers them. */
-  const HEADING = 0, WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4;
+  const WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4, SEARCHED = [0, WORDS, BORNE];
   /* How much less another word for the same thing counts, and a word with a slip in it. */
   const CONCEPT = 0.8, SLIP = 0.7;
   /* Words that a question has and an answer has not: they count for little, and a text that lacks
@@ -21,20 +21,49 @@
   /* What tags count for: those whose own words fit, if they have so many of the words, and those
      that most of the first results bear. */
   const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 8;
-  const SHARED = 0.2, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  const SHARED = 0.25, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  /* How much less each further result of one authority counts, among how many of the first. */
+  const AGAIN = 0.95, SPREAD = 60;
   /* From how many letters a last word that is still being typed finds longer ones. */
   const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
 
   globalThis.handbookAsk = (load) => {
     const index = globalThis.handbookParts(load);
-    const { manifest, part, NONE, entryOf, placesOf, beginning, row } = index;
+    const { manifest, part, NONE, NOWHERE, entryOf, documentsOf, beginning, row, tagsOf, whose } = index;
 
     const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
-    const rarityOf = ({ n }, fields) => rarity(n, Math.max(...[HEADING, WORDS, BORNE].map((it) => fields.get(it)?.length ?? 0), 1));
+    const rarityOf = ({ n }, fields) => rarity(n, Math.max(...SEARCHED.map((it) => (fields.get(it) ?? NOWHERE).documents.length), 1));
     /* How much it says that a field has a token so often: less with each time, and less in a long
-       field. What a document bears, it bears once. */
-    const often = (field, [, count, length], { lengths }) =>
-      field === BORNE ? 1 : (count * (K + 1)) / (count + K * (1 - LONG + LONG * lengths[field][length]));
+       field. */
+    const often = (count, length) => (count * (K + 1)) / (count + K * (1 - LONG + LONG * length));
+
+    /* How well each document fits a word, read in that of these ways that fits best, and why: 1 + the
+       concept for which it was found, 0 for the word itself. */
+    const fitOf = (readings, its, lengths) => {
+      /* Who asks for councillors asks for members too, and no council's word counts for more
+         because fewer councils use it: a word is as rare as what it stands for. */
+      const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
+      const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
+      const [best, why, sums] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      for (const [factor, { fields }, concept = -1] of readings) {
+        const weight = factor * Math.min(rarityOf(its, fields), commonest);
+        for (const field of SEARCHED) {
+          const { documents, counts } = fields.get(field) ?? NOWHERE;
+          const long = lengths[field];
+          for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * (long ? often(counts[i], long[documents[i]]) : 1);
+        }
+        for (const field of SEARCHED) {
+          for (const document of (fields.get(field) ?? NOWHERE).documents) {
+            if (sums[document] > best[document]) {
+              best[document] = sums[document];
+              why[document] = concept + 1;
+            }
+            sums[document] = 0;
+          }
+        }
+      }
+      return { best, why };
+    };
 
     /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
     const parse = (query, its) => {
@@ -80,6 +109,9 @@
       return found;
     };
 
+    /* Whether tokens stand among others, in their order and side by side. */
+    const stands = (these, tokens) => tokens.some((_, at) => these.every((token, i) => tokens[at + i] === token));
+
     /* Whether one letter more, less, other or two changed places make one word the other. */
     const isSlip = (a, b) => {
       if (Math.abs(a.length - b.length) > 1 || a === b) return false;
@@ -113,8 +145,8 @@
       for (const [at, readings] of ways.entries()) {
         const best = new Map();
         for (const [factor, { fields }] of readings) {
-          const all = fields.get(TAGS) ?? [];
-          for (const [tag] of all) best.set(tag, Math.max(best.get(tag) ?? 0, factor * rarity(its.tags.length, all.length)));
+          const all = (fields.get(TAGS) ?? NOWHERE).documents;
+          for (const tag of all) best.set(tag, Math.max(best.get(tag) ?? 0, factor * rarity(its.tags.length, all.length)));
         }
         for (const [tag, score] of best) {
           const it = found.get(tag) ?? { tag, score: 0, at: [] };
@@ -126,40 +158,56 @@
       const all = [...found.values()].map((it) => ({ ...it, share: it.at.length / ways.length, score: (it.score * it.at.length) / ways.length }));
       all.sort((a, b) => b.score - a.score || a.tag - b.tag);
       const fit = all.filter((it) => it.score >= all[0].score * NEAR_BEST && it.share >= LEAST).slice(0, MOST_FITTING);
-      return Promise.all(fit.map(async (it) => ({ ...it, documents: (await placesOf(`@${it.tag}`)).get(BORNE) ?? [] })));
+      return Promise.all(fit.map(async (it) => ({ ...it, documents: await documentsOf(`@${it.tag}`, BORNE) })));
     };
 
     /* The tags that the first results share, those most that few documents bear: [{tag, weight,
        documents}]. They lead to texts that answer the same question in words of their own. */
     const shared = async (first, its) => {
       const votes = new Map();
-      // A result that does not come has no vote; the others go on.
-      const rows = await Promise.all(first.map(({ document }) => row(document).catch(() => [])));
+      // A result whose tags do not come has no vote; the others go on.
+      const borne = await Promise.all(first.map(({ document }) => tagsOf(document).catch(() => [])));
       for (const [at, it] of first.entries()) {
-        for (const tag of rows[at][8] ?? []) votes.set(tag, (votes.get(tag) ?? 0) + it.score / (1 + at / 10));
+        for (const tag of borne[at]) votes.set(tag, (votes.get(tag) ?? 0) + it.score / (1 + at / 10));
       }
       const weighed = [...votes].map(([tag, votes]) => ({ tag, weight: votes / (its.tags[tag] + 5) ** 0.7 }));
       weighed.sort((a, b) => b.weight - a.weight || a.tag - b.tag);
       const most = weighed[0]?.weight;
       const kept = weighed.slice(0, MOST_SHARED).filter(({ weight }) => weight > 0);
       return Promise.all(
-        kept.map(async ({ tag, weight }) => ({ tag, weight: weight / most, documents: (await placesOf(`@${tag}`)).get(BORNE) ?? [] })),
+        kept.map(async ({ tag, weight }) => ({ tag, weight: weight / most, documents: await documentsOf(`@${tag}`, BORNE) })),
       );
+    };
+
+    /* Puts documents in the order of their ranks, the highest first; of one rank, of their scores; of
+       one score, of their numbers. Each is packed into one number: so forty thousand are soonest sorted. */
+    const sort = (documents, rank, scores) => {
+      const all = scores.length;
+      let most = 0;
+      for (const it of documents) most = Math.max(most, scores[it]);
+      const levels = Math.floor(2 ** 51 / all) - 1;
+      const keys = new Float64Array(documents.length);
+      for (let i = 0; i < keys.length; i += 1) {
+        const it = documents[i];
+        keys[i] = (rank[it] * (levels + 1) + Math.floor((scores[it] / (most || 1)) * levels)) * all + all - 1 - it;
+      }
+      keys.sort();
+      for (let i = 0; i < keys.length; i += 1) documents[keys.length - 1 - i] = all - 1 - (keys[i] % all);
     };
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
        {results: [{document, score, all, some, label, how}], words, missing, slips: [[word, known
-       words], …], asked: how many words a text can have, how: {names of concepts, reasons and tags of a
+       words], …], asked: how many words a text can have, how: {words of concepts, reasons and tags of a
        document}, notHeld: {name, href} of an authority that is named and has no text}. A result has
        all of the words, or some, or is only on the same question as the first ones. */
     const ask = async (query, { typing = false } = {}) => {
-      const its = await manifest();
+      const [its, lengths] = await Promise.all([manifest(), index.lengths()]);
       const { phrases, authority, labels, words } = parse(query, its);
       const entries = await Promise.all(words.map((it) => entryOf(it.token)));
       let [label, named] = ["", []];
       for (const it of labels) {
         if (!it || named.length) continue;
-        [label, named] = [it, (await placesOf(`#${it}`)).get(LABELS) ?? []];
+        [label, named] = [it, await documentsOf(`#${it}`, LABELS)];
       }
 
       /* A word that stands nowhere is read as what is spelt almost so, for concepts as well. */
@@ -202,32 +250,15 @@
       const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
       const bit = (at) => 1 << Math.min(at, 30);
       const found = new Uint8Array(its.n);
-      /* By word and document: 1 + the concept for which it was found, 0 for the word itself. */
+      const [BY_WORDS, BY_TAG] = [1, 2];
       const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
-        /* Who asks for councillors asks for members too, and no council's word counts for more
-           because fewer councils use it: a word is as rare as what it stands for. */
-        const ofTerms = ways[at].filter(([, , concept]) => concept < its.terms);
-        const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
-        const [best, why] = [new Float64Array(its.n), new Int32Array(its.n)];
-        for (const [factor, { fields }, concept = -1] of ways[at]) {
-          const ofReading = new Float64Array(its.n);
-          const weight = factor * Math.min(rarityOf(its, fields), commonest);
-          for (const field of [HEADING, WORDS, BORNE]) {
-            for (const place of fields.get(field) ?? []) {
-              const document = place[0];
-              ofReading[document] += weight * often(field, place, its);
-              if (ofReading[document] <= best[document]) continue;
-              best[document] = ofReading[document];
-              why[document] = concept + 1;
-            }
-          }
-        }
+        const { best, why } = fitOf(ways[at], its, lengths);
         for (let document = 0; document < its.n; document += 1) {
           if (!best[document]) continue;
-          found[document] = 1;
+          found[document] = BY_WORDS;
           scores[document] += isLight[at] ? best[document] * LIGHTLY : best[document];
           if (!isLight[at]) has[document] |= bit(at);
         }
@@ -236,8 +267,8 @@
       const heavy = words.map((_, at) => at).filter((at) => !isLight[at]);
       const tags = await fitting(heavy.map((at) => ways[at]), its);
       for (const { score, at, documents } of tags) {
-        for (const [document] of documents) {
-          found[document] = 1;
+        for (const document of documents) {
+          found[document] = BY_WORDS;
           fit[document] = Math.max(fit[document], score);
           for (const word of at) has[document] |= bit(heavy[word]);
         }
@@ -249,89 +280,116 @@
         return count;
       };
       const asked = bits(heavy.filter((at) => ways[at].length).reduce((all, at) => all | bit(at), 0));
+      const tagged = [...tags];
       /* How a document was found, told only of those that are shown. */
       const how = {
-        names: new Map([...ofConcepts].map(([it, { name }]) => [it, name])),
+        said: new Map([...ofConcepts].map(([it, { said }]) => [it, said])),
         reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
-        tags: (document) => tags.filter(({ documents }) => documents.some(([it]) => it === document)).map(({ tag }) => tag),
+        tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
-      const isOwn = (document) => authority >= 0 && its.starts[authority] <= document && document < its.starts[authority + 1];
-      const result = (document) => {
+      /* By document: whether the authority is the one that is named, and whether it has all words. */
+      const rank = new Uint8Array(its.n);
+      const [OWN, ALL] = [2, 1];
+      for (let document = 0; document < its.n; document += 1) {
         const count = bits(has[document]);
-        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
-        const all = count === asked && !missing.length;
-        return { document, score, all, some: found[document] === 1, own: isOwn(document), how };
-      };
-      const better = (a, b) => b.own - a.own || b.all - a.all || b.score - a.score || a.document - b.document;
-      const byDocument = [];
-      for (let document = 0; document < its.n; document += 1) if (found[document]) byDocument[document] = result(document);
+        scores[document] = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
+        if (count === asked && !missing.length) rank[document] = ALL;
+      }
+      if (authority >= 0) for (let it = its.starts[authority]; it < its.starts[authority + 1]; it += 1) rank[it] |= OWN;
+      const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
       if (!phrases.length && !named.length) {
         const first = [];
-        for (const it of byDocument) {
-          if (!it) continue;
-          // What is the editors' bears no tags.
-          if (it.document >= its.starts.at(-1) || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
+        // What is the editors' bears no tags.
+        for (let it = 0; it < its.starts.at(-1); it += 1) {
+          if (!found[it] || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
           first.push(it);
           first.sort(better);
           first.splice(FIRST);
         }
-        const most = Math.max(...first.map((it) => it.score));
-        for (const it of await shared(first, its)) {
-          tags.push(it);
-          for (const [document] of it.documents) {
-            byDocument[document] ??= result(document);
-            byDocument[document].score += most * SHARED * it.weight;
+        const most = Math.max(...first.map((it) => scores[it]));
+        for (const it of await shared(first.map((it) => ({ document: it, score: scores[it] })), its)) {
+          tagged.push(it);
+          for (const document of it.documents) {
+            found[document] ||= BY_TAG;
+            scores[document] += most * SHARED * it.weight;
           }
         }
       }
-      let ranked = byDocument.filter(Boolean).sort(better);
+      const all = new Uint32Array(its.n);
+      let many = 0;
+      for (let document = 0; document < its.n; document += 1) if (found[document]) all[many++] = document;
+      const ranked = all.subarray(0, many);
+      sort(ranked, rank, scores);
+      // The best answer of each authority stands before what is almost the same from another.
+      const head = ranked.subarray(0, SPREAD);
+      const met = new Map();
+      for (const it of head) {
+        const authority = whose(its, it);
+        scores[it] *= AGAIN ** (met.get(authority) ?? 0);
+        met.set(authority, (met.get(authority) ?? 0) + 1);
+      }
+      head.sort(better);
 
+      const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === BY_WORDS, how });
+      let results = [];
+      for (const it of ranked) results.push(result(it));
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
-        const places = await Promise.all(phrases.flat().map(placesOf));
-        const holds = places.map((fields) => new Set((fields.get(WORDS) ?? []).map(([document]) => document)));
-        const may = ranked.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
+        const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
+        const may = results.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
         const holding = await Promise.all(
           may.map(async ({ document }) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
-            const stands = (phrase) => texts.some((tokens) => tokens.some((_, at) => phrase.every((token, i) => tokens[at + i] === token)));
-            return phrases.every(stands);
+            return phrases.every((phrase) => texts.some((tokens) => stands(phrase, tokens)));
           }),
         );
-        ranked = may.filter((_, at) => holding[at]);
+        results = may.filter((_, at) => holding[at]);
       }
       if (named.length) {
-        const first = named.map(([document]) => ({ ...result(document), some: true, all: true, label }));
-        const own = first.filter((it) => authority < 0 || it.own);
-        ranked = [...own, ...ranked.filter((it) => !own.some((one) => one.document === it.document))];
+        const own = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
+        const first = [...own].map((it) => ({ ...result(it), some: true, all: true, label }));
+        results = [...first, ...results.filter((it) => !own.has(it.document))];
       }
       const away = its.notHeld[authority];
       const notHeld = away && { name: its.names[authority][0], href: away };
-      return { results: ranked, words, missing, slips, asked, how, notHeld };
+      return { results, words, missing, slips, asked, how, notHeld };
+    };
+
+    /* The words by which a document says the concepts for which it was found: [[concept, words], …].
+       Those for a term differ from authority to authority, and its row has them; those of the
+       thesaurus are looked for in its text. */
+    const sayings = async ({ document, how }) => {
+      const reasons = how?.reasons(document) ?? new Map();
+      const { terms } = await manifest();
+      const [name, headings, , , passages, its] = await row(document);
+      const texts = [name, headings, ...passages.map(([, , text]) => text)].map(tokensOf);
+      const said = (concept) => how.said.get(concept).find((words) => texts.some((tokens) => stands(tokensOf(words), tokens)));
+      const others = [...reasons.keys()].filter((it) => it >= terms).map((it) => [it, said(it)]);
+      return [...its.filter(([it]) => reasons.has(it)), ...others.filter(([, said]) => said)];
     };
 
     /* The passages of a document to which a result leads, by their numbers: items that have most
        of what was asked for beyond the words before all items, three at most. None where the
        document as a whole is what was asked for. */
     const passagesOf = async ({ document, label, how }, words) => {
-      const [reasons, tags] = [how?.reasons(document) ?? new Map(), how?.tags(document) ?? []];
+      const tags = how?.tags(document) ?? [];
       const its = await manifest();
-      const [, , , , passages, concepts] = await row(document);
+      const [, , , , passages] = await row(document);
       if (label) {
         const item = passages.findIndex(([anchor, printed]) => anchor && labelOf(printed) === label);
         return item > 0 ? [item] : [];
       }
       const wanted = new Map();
       for (const { token } of words) {
-        const places = (await placesOf(token)).get(WORDS) ?? [];
-        if (places.length) wanted.set(token, 1 + Math.log(its.n / (places.length + 1)));
+        const { length } = await documentsOf(token, WORDS);
+        if (length) wanted.set(token, 1 + Math.log(its.n / (length + 1)));
       }
-      const others = concepts.filter(([concept]) => reasons.has(concept)).map(([, said]) => tokensOf(said));
+      const others = (await sayings({ document, how })).map(([, said]) => tokensOf(said));
       const has = passages.map(([, , text]) => {
         const tokens = tokensOf(text);
         const found = new Set([...wanted.keys()].filter((it) => tokens.includes(it)));
         for (const said of others) {
-          if (tokens.some((_, at) => said.every((token, i) => tokens[at + i] === token))) found.add(said.join(" "));
+          if (stands(said, tokens)) found.add(said.join(" "));
         }
         return found;
       });
@@ -342,6 +400,6 @@
       return gains.filter(([, it]) => it >= most * 0.7).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
     };
 
-    return { ...index, ask, passagesOf };
+    return { ...index, ask, sayings, passagesOf };
   };
 })();

@@ -8,7 +8,7 @@
 
   /* Numbers of what an entry says (`site::search::index`, `site::search::postings`), and of letters
      by which it is packed. */
-  const HEADING = 0, WORDS = 1, SPELLINGS = 5, NAME = 6;
+  const HEADING = 0, WORDS = 1, SPELLINGS = 5, SAID = 6;
   const LAST = 62, MORE = 31;
 
   globalThis.handbookParts = (load) => {
@@ -22,7 +22,12 @@
       }
       return parts.get(name);
     };
-    const manifest = () => part("manifest");
+    /* The manifest; `starts` are the first document of each authority, and the first that is no authority's. */
+    const manifest = async () => {
+      const its = await part("manifest");
+      its.starts ??= its.held.reduce((starts, held) => [...starts, starts.at(-1) + held], [0]);
+      return its;
+    };
 
     /* The shard in which a token stands, or would. */
     const shardOf = ({ bounds }, token) => {
@@ -49,29 +54,36 @@
       }
       return numbers;
     };
-    /* An entry: its places by field, [[document, count, class of length], …]; the concepts that it
-       stands for, by the tokens after it; what it is called. */
+    /* The places of a token in a field: documents in their order, and how often it stands in each. In
+       a field without words it stands once. */
+    const placesIn = (field, packed) => {
+      const numbers = unpack(packed);
+      const documents = Uint32Array.from(field <= WORDS ? numbers.splice(0, numbers.length / 2) : numbers);
+      for (let i = 1; i < documents.length; i += 1) documents[i] += documents[i - 1];
+      const counts = field <= WORDS ? Uint32Array.from(numbers, (it) => it + 1) : new Uint32Array(documents.length).fill(1);
+      return { documents, counts };
+    };
+    /* For each field of words how long it is in each document, in averages. */
+    let known;
+    const lengths = async () => {
+      const [{ lengths }, packed] = await Promise.all([manifest(), part("l")]);
+      return (known ??= packed.map((it, field) =>
+        Float64Array.from(unpack(it).flatMap((it) => [it & 3, (it >> 2) & 3, it >> 4]), (it) => lengths[field][it]),
+      ));
+    };
+    /* An entry: its places by field; the concepts that it stands for, by the tokens after it; the
+       words of the concept of which it is the token. */
     const read = (entry) => {
-      const its = { fields: new Map(), spellings: {}, name: "" };
+      const its = { fields: new Map(), spellings: {}, said: [] };
       for (let at = 0; at < entry.length; at += 2) {
         const [field, value] = [entry[at], entry[at + 1]];
         if (field === SPELLINGS) its.spellings = value;
-        else if (field === NAME) its.name = value;
-        else {
-          const numbers = unpack(value);
-          const places = [];
-          let document = 0;
-          if (field <= WORDS) {
-            for (let i = 0; i < numbers.length; i += 2) {
-              document += numbers[i];
-              places.push([document, (numbers[i + 1] >> 2) + 1, numbers[i + 1] & 3]);
-            }
-          } else for (const step of numbers) places.push([(document += step), 1, 0]);
-          its.fields.set(field, places);
-        }
+        else if (field === SAID) its.said = value;
+        else its.fields.set(field, placesIn(field, value));
       }
       return its;
     };
+    const NOWHERE = placesIn(WORDS, "");
     const NONE = read([]);
     const entries = new Map();
     const entryIn = (shard, token) => {
@@ -84,6 +96,8 @@
       return its.bounds.length ? entryIn(await part(`s${shardOf(its, token)}`), token) : NONE;
     };
     const placesOf = async (token) => (await entryOf(token)).fields;
+    /* The documents in a field of which a token stands. */
+    const documentsOf = async (token, field) => ((await placesOf(token)).get(field) ?? NOWHERE).documents;
     /* All tokens that begin so, with their places; the token itself among them. */
     const beginning = async (start) => {
       const its = await manifest();
@@ -100,8 +114,8 @@
     };
 
     /* elasticlunr's score of a token in one field of one document. */
-    const weight = (n, places, count, length) =>
-      (Math.sqrt(count) * (1 + Math.log(n / (places.length + 1)))) / Math.sqrt(length || 1);
+    const weight = (n, documents, count, length) =>
+      (Math.sqrt(count) * (1 + Math.log(n / (documents.length + 1)))) / Math.sqrt(length || 1);
 
     /* elasticlunr's ranking, without anything of ours: field by field, a word in one field, the
        share of the words that a field has counted in; [[document, score], …], the best first.
@@ -119,13 +133,12 @@
           const keys = expand ? await beginning(token) : [[token, await placesOf(token)]];
           const ofToken = new Map();
           for (const [key, fields] of keys) {
-            const places = fields.get(field) ?? [];
-            for (const place of places) {
-              const [document, count] = place;
+            const { documents, counts } = fields.get(field) ?? NOWHERE;
+            for (const [at, document] of documents.entries()) {
               if (and && scores && !scores.has(document)) continue;
               if (key === token) exact.set(document, (exact.get(document) ?? 0) + 1);
               const penalty = key === token ? 1 : (1 - (key.length - token.length) / key.length) * 0.15;
-              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, places, count, length(field, document)) * penalty);
+              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, documents, counts[at], length(field, document)) * penalty);
             }
           }
           if (!scores) scores = ofToken;
@@ -141,19 +154,29 @@
       return [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     };
 
-    /* What a result shows: [name, headings, text, href, passages, concepts, kind,
-       names of topics, numbers of tags]. */
+    /* What a result shows: [name, headings, text, href, passages, its words for terms, kind,
+       names of topics]. */
     const row = async (document) => {
       const { chunk } = await manifest();
       return (await part(`d${Math.floor(document / chunk)}`))[document % chunk];
     };
 
-    /* What the authority is called whose text a document is of; undefined for what is the editors'. */
-    const authorityOf = async (document) => {
-      const { starts, names } = await manifest();
-      return names[starts.findLastIndex((it) => it <= document)]?.[0];
+    /* The numbers of the tags that a document bears. */
+    const tagsOf = async (document) => {
+      const { tagged } = await manifest();
+      return (await part(`t${Math.floor(document / tagged)}`))[document % tagged];
     };
 
-    return { manifest, part, NONE, entryOf, placesOf, beginning, plain, row, authorityOf, facets: () => part("f") };
+    /* The number of the authority whose text a document is of; what is the editors' has the next one. */
+    const whose = ({ starts }, document) => starts.findLastIndex((it) => it <= document);
+    /* What this authority is called; undefined for what is the editors'. */
+    const authorityOf = async (document) => {
+      const its = await manifest();
+      return its.names[whose(its, document)]?.[0];
+    };
+
+    return {
+      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, plain, row, tagsOf, whose, authorityOf, facets: () => part("f"),
+    };
   };
 })();

@@ -68,13 +68,13 @@
   };
 
   const one = async (it, words) => {
-    const { index, near, names } = it.how;
+    const { index, near } = it.how;
     const reasons = it.how.reasons(it.document);
-    const [name, headings, text, href, passages, concepts, kind, topics] = await index.row(it.document);
+    const [name, headings, text, href, passages, , kind, topics] = await index.row(it.document);
     const at = await index.passagesOf(it, words);
     const [anchor, label, passage] = passages[at[0] ?? 0] ?? ["", "", ""];
     const tokens = new Set(words.map((word) => word.token));
-    const said = concepts.filter(([concept]) => reasons.has(concept));
+    const said = await index.sayings(it);
     const saidTokens = new Set(said.flatMap(([, words]) => wordsOf(words).map((word) => word.token)));
     const isAsked = (word) => wordsOf(word).some(({ token }) => tokens.has(token) || saidTokens.has(token) || near.has(token));
     // The words as they stand there, for the page to mark.
@@ -107,21 +107,38 @@
     for (const [concept, words] of said) {
       const asks = reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
-      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${names.get(concept)})`));
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${it.how.said.get(concept)[0]})`));
     }
     return made;
   };
 
-  /* The counts by which results can be chosen. */
-  const choose = (found, facets, key, name, all, of) => {
-    const counts = new Map();
-    for (const it of found) for (const value of of(it)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  /* What results can be chosen by: the key in the address, the list in the facets, what all of it is
+     called. */
+  const CHOICES = [["authority", "authorities", "All authorities"], ["topic", "topics", "All topics"], ["principle", "principles", "All principles"]];
+  /* Of the results those that are chosen, and for each choice how many results each of its values would
+     leave, the other choices as they are. `facetOf` gives the facet of a result. */
+  const chosen = (found, facets, facetOf) => {
+    const numbers = CHOICES.map(([key, name]) => asked[key] && facets[name].findIndex(([slug]) => slug === asked[key]));
+    const counts = CHOICES.map(([, name]) => new Array(facets[name].length).fill(0));
+    const fitting = [];
+    for (const it of found) {
+      const [, authority, topics, principles] = facetOf(it);
+      const values = [authority < 0 ? [] : [authority], topics, principles];
+      const unfit = numbers.map((number, at) => number !== "" && !values[at].includes(number));
+      const many = unfit.filter(Boolean).length;
+      if (!many) fitting.push(it);
+      // It counts where it is the choice itself, and no other, that leaves it out.
+      for (const [at, its] of values.entries()) if (many === Number(unfit[at])) for (const value of its) counts[at][value] += 1;
+    }
+    return { fitting, counts };
+  };
+  /* A list to choose by. */
+  const choose = (facets, [key, name, all], counts) => {
     const select = element("select");
     select.name = key;
     select.append(new Option(all, ""));
     facets[name].forEach(([slug, called], at) => {
-      const count = counts.get(at) ?? 0;
-      if (count || asked[key] === slug) select.append(new Option(`${called} (${count})`, slug));
+      if (counts[at] || asked[key] === slug) select.append(new Option(`${called} (${counts[at]})`, slug));
     });
     select.value = asked[key];
     select.addEventListener("change", () => {
@@ -160,39 +177,30 @@
       }
       const found = answers.flatMap(({ answer }) => answer.results);
       // What results are counted and chosen by is large: it comes first only where something is chosen.
-      const chosen = asked.authority || asked.topic || asked.principle;
-      if (!chosen) await show(found, answers[0].answer, mine);
+      const isChosen = CHOICES.some(([key]) => asked[key]);
+      if (!isChosen) {
+        await show(found, answers[0].answer, mine);
+        clearTimeout(late);
+        // The results are painted, and a letter that was typed is read, before they are counted.
+        await new Promise((done) => setTimeout(done));
+      }
       if (mine !== turn) return;
-      if (!chosen) clearTimeout(late);
       choices.hidden = !found.length;
       const facets = new Map();
       try {
         for (const index of indexes) facets.set(index, await index.facets());
       } catch (error) {
-        if (chosen) throw error;
+        if (isChosen) throw error;
         if (mine === turn) choices.replaceChildren(lacking(error, "The part of the search index by which results are counted and chosen"));
         return;
       }
       if (mine !== turn) return;
       const its = facets.get(today);
       const facetOf = (it) => facets.get(it.how.index).documents[it.document];
-      const is = (key, name, values) => !asked[key] || values.some((it) => its[name][it]?.[0] === asked[key]);
-      const fits = (it, but) => {
-        const [, authority, topics, principles] = facetOf(it);
-        return (
-          (but === "authority" || is("authority", "authorities", [authority])) &&
-          (but === "topic" || is("topic", "topics", topics)) &&
-          (but === "principle" || is("principle", "principles", principles))
-        );
-      };
-      if (chosen) await show(found.filter((it) => fits(it)), answers[0].answer, mine);
+      const { fitting, counts } = chosen(found, its, facetOf);
+      if (isChosen) await show(fitting, answers[0].answer, mine);
       if (mine !== turn) return;
-      const left = (key) => found.filter((it) => fits(it, key)).map(facetOf);
-      const made = [
-        choose(left("authority"), its, "authority", "authorities", "All authorities", (it) => [it[1]]),
-        choose(left("topic"), its, "topic", "topics", "All topics", (it) => it[2]),
-        choose(left("principle"), its, "principle", "principles", "All principles", (it) => it[3]),
-      ];
+      const made = CHOICES.map((it, at) => choose(its, it, counts[at]));
       if (before) {
         const box = element("input");
         Object.assign(box, { type: "checkbox", name: "texts", checked: asked.texts === "all" });
@@ -302,7 +310,7 @@
     }, 80);
   });
   field.addEventListener("focus", () => (anew = true));
-  field.addEventListener("focus", () => today.manifest().catch(() => {}), { once: true });
+  field.addEventListener("focus", () => today.lengths().catch(() => {}), { once: true });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(soon);

@@ -1,1 +1,1 @@
-handbookIndex("wc","councillor");
+handbookIndex("wc","council councillor councillors");

@@ -1,1 +1,1 @@
-handbookIndex("wo","officer openness");
+handbookIndex("wo","officer officers openness");

@@ -1,0 +1,1 @@
+handbookIndex("l",["5","E"]);

@@ -1,0 +1,1 @@
+handbookIndex("t0",[[],[]]);

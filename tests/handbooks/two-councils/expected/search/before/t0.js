@@ -1,0 +1,1 @@
+handbookIndex("t0",[[0,2]]);
