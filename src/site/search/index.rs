@@ -56,8 +56,8 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
         piece.done()
     });
     let mut piece = Piece::new(concepts);
-    for (number, (words, scope)) in tags.words.iter().zip(&tags.scopes).enumerate() {
-        piece.add_tag(number as u32, words, scope);
+    for (number, words) in tags.words.iter().enumerate() {
+        piece.add_tag(number as u32, words);
     }
     pieces.push(piece.done());
     let mut index = Index {
@@ -120,12 +120,10 @@ impl<'c> Piece<'c> {
         self.named.push(of_terms.map(|(concept, words)| (concept, words.to_owned())).collect());
     }
 
-    /// Other words for what stands in a scope are left out: with them a scope would fit too much.
-    fn add_tag(&mut self, number: u32, tag: &str, scope: &str) {
+    fn add_tag(&mut self, number: u32, tag: &str) {
         let mut tokens = self.words.tokens(tag);
         let named = self.concepts.named(&tokens, None).into_keys();
         tokens.extend(named.map(|it| self.words.token(&format!("~{it}"))));
-        tokens.extend(self.words.tokens(scope));
         self.add(number, OF_TAGS, tokens);
     }
 

@@ -21,15 +21,13 @@
   /* What tags count for: those whose own words fit, if they have so many of the words, and those
      that most of the first results bear. */
   const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 8;
-  const SHARED = 0.25, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
-  /* How much less each further result of one authority counts, among how many of the first. */
-  const AGAIN = 0.95, SPREAD = 60;
+  const SHARED = 0.2, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
   /* From how many letters a last word that is still being typed finds longer ones. */
   const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
 
   globalThis.handbookAsk = (load) => {
     const index = globalThis.handbookParts(load);
-    const { manifest, part, NONE, NOWHERE, entryOf, documentsOf, beginning, row, tagsOf, whose } = index;
+    const { manifest, part, NONE, NOWHERE, entryOf, documentsOf, beginning, row, tagsOf } = index;
 
     const rarity = (all, some) => Math.log(1 + (all - some + 0.5) / (some + 0.5));
     const rarityOf = ({ n }, fields) => rarity(n, Math.max(...SEARCHED.map((it) => (fields.get(it) ?? NOWHERE).documents.length), 1));
@@ -320,15 +318,6 @@
       for (let document = 0; document < its.n; document += 1) if (found[document]) all[many++] = document;
       const ranked = all.subarray(0, many);
       sort(ranked, rank, scores);
-      // The best answer of each authority stands before what is almost the same from another.
-      const head = ranked.subarray(0, SPREAD);
-      const met = new Map();
-      for (const it of head) {
-        const authority = whose(its, it);
-        scores[it] *= AGAIN ** (met.get(authority) ?? 0);
-        met.set(authority, (met.get(authority) ?? 0) + 1);
-      }
-      head.sort(better);
 
       const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === BY_WORDS, how });
       let results = [];

@@ -167,16 +167,14 @@
       return (await part(`t${Math.floor(document / tagged)}`))[document % tagged];
     };
 
-    /* The number of the authority whose text a document is of; what is the editors' has the next one. */
-    const whose = ({ starts }, document) => starts.findLastIndex((it) => it <= document);
-    /* What this authority is called; undefined for what is the editors'. */
+    /* What the authority is called whose text a document is of; undefined for what is the editors'. */
     const authorityOf = async (document) => {
-      const its = await manifest();
-      return its.names[whose(its, document)]?.[0];
+      const { starts, names } = await manifest();
+      return names[starts.findLastIndex((it) => it <= document)]?.[0];
     };
 
     return {
-      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, plain, row, tagsOf, whose, authorityOf, facets: () => part("f"),
+      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, plain, row, tagsOf, authorityOf, facets: () => part("f"),
     };
   };
 })();

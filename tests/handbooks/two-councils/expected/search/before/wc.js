@@ -1,1 +1,1 @@
-handbookIndex("wc","council councillor councillors");
+handbookIndex("wc","councillor");

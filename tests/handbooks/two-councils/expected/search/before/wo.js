@@ -1,1 +1,1 @@
-handbookIndex("wo","officer officers openness");
+handbookIndex("wo","officer openness");

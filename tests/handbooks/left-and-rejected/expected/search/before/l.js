@@ -1,0 +1,1 @@
+handbookIndex("l",["66&","GF&"]);

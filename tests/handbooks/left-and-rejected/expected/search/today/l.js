@@ -1,0 +1,1 @@
+handbookIndex("l",["6","F"]);
