@@ -5,6 +5,7 @@
 //! rendered before it is asked for.
 
 pub mod address;
+mod bare;
 mod feeds;
 mod formerly;
 mod letters;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Tera};
 
+use super::bare::bare;
 use super::{Address, RenderError};
 use crate::disk::{Digest, DiskError};
 use crate::source::is_passed_over;
@@ -182,9 +183,18 @@ fn built_in(name: &str) -> Option<Files> {
             .filter_map(|it| Some((file_name(it.path())?, it.contents_utf8()?.to_owned())))
             .collect(),
         assets: files("assets")
-            .filter_map(|it| Some((file_name(it.path())?, it.contents().to_vec())))
+            .filter_map(|it| Some((file_name(it.path())?, it)))
+            .map(|(name, it)| match it.contents_utf8().filter(|_| is_code(&name)) {
+                Some(text) => (name, bare(text).into_bytes()),
+                None => (name, it.contents().to_vec()),
+            })
             .collect(),
     })
+}
+
+/// Whether an asset is a script or a style sheet.
+fn is_code(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".css")
 }
 
 /// What editors leave beside a file, and what is hidden, is passed over; all else is used or
