@@ -3,12 +3,13 @@
 //! `item_ids` in the clause says which is which. What has been published already stays as it is; the
 //! page of the clause says then where the words are.
 //!
-//! - `item-shifted` (error): an item of a text that is not published yet has the id of another one,
-//!   whose words are elsewhere now, or the words of another one.
+//! - `item-shifted` (error in what is drafted or put forward, else a warning): an item of a text that
+//!   is not recorded as published yet has the id of another one, whose words are elsewhere now, or
+//!   the words of another one. Where a source prints two lists that have little in common, accept it.
 
 use super::Date;
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, Handbook};
+use crate::handbook::{Authority, Handbook, Status};
 use crate::view::items::{self, Spot};
 
 /// Adds what the guidance above names to the report.
@@ -29,8 +30,12 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
                 format!(": those it had are `{id}` now")
             });
             let ids: Vec<String> = items::kept(clause, before).iter().map(ToString::to_string).collect();
+            let found = match edition.status {
+                Status::Draft | Status::Proposed => Diagnostic::error,
+                _ => Diagnostic::warning,
+            };
             report.add(
-                Diagnostic::error(
+                found(
                     Place::words(&clause.file, "id:"),
                     "item-shifted",
                     format!("citations of item `{item}` would lead to other words{now}"),
