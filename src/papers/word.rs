@@ -201,8 +201,7 @@ fn rows(redline: &Redline, passage: &Passage) -> Vec<Row> {
         match (old, new) {
             (Some((a, old_first, old)), Some((b, new_first, new))) => {
                 // A number that cannot be compared is the same in both.
-                let known = matches!(redline.numbers, Numbers::Compared) && passage.number.changed;
-                let known = known || a == b || old.clause + new.clause > 0 || !(old_first && new_first);
+                let known = redline.numbers_differ(a, b) || !(old_first && new_first);
                 let (a, b) = if known { (a, b) } else { (b.or(a), b.or(a)) };
                 let (a, b) = (spell(a, old), spell(b, new));
                 match a == b {
