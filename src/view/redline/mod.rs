@@ -18,12 +18,14 @@ mod matching;
 mod paragraphs;
 mod parts;
 #[cfg(test)]
-pub mod tests;
+mod tests;
 mod units;
 mod words;
 
 pub use decided::{Became, Decided, Undecided, decided};
 pub use parts::Part;
+#[cfg(test)]
+pub use tests::chance::revised;
 
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Provenance, Section, Status};
 use crate::view::history::Place as Where;

@@ -101,25 +101,27 @@ pub fn said<'h>(redline: &Redline<'h>, change: &Change) -> Option<String> {
         }
     };
     let passage = &redline.passages[change.passage];
-    // A clause is named where the passage is called otherwise.
-    let each = |of: &[Where], verb: &str, others: &dyn Fn(&ClauseId) -> Vec<Where<'h>>| {
+    let (before, after) = match &passage.of {
+        Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
+        Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
+    };
+    // A clause is named where the passage is called otherwise; others in the order of the passage.
+    let each = |of: &[Where], verb: &str, side: &[Where], others: &dyn Fn(&ClauseId) -> Vec<Where<'h>>| {
+        let place = |it: &Where| side.iter().position(|other| other.clause.id == it.clause.id);
         let all = of.iter().map(|it| (name::clause(it), others(&it.clause.id)));
-        let all = all.filter(|(_, others)| others.len() > 1).map(|(name, others)| {
+        let all = all.filter(|(_, others)| others.len() > 1).map(|(name, mut others)| {
+            others.sort_by_key(|it| place(it).unwrap_or(side.len()));
             let subject = if name == passage_name(passage) { String::new() } else { format!("{name} ") };
             format!("{subject}{verb} {}", names(&others))
         });
         all.collect::<Vec<_>>().join("; ")
     };
-    let (before, after) = match &passage.of {
-        Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
-        Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
-    };
     Some(match change.what {
         What::Words { .. } => return None,
         What::Added => "added".to_owned(),
         What::Removed => "removed".to_owned(),
-        What::Split => each(before, "split into", &|it| redline.became(it)),
-        What::Merged => each(after, "merged from", &|it| redline.came_from(it)),
+        What::Split => each(before, "split into", after, &|it| redline.became(it)),
+        What::Merged => each(after, "merged from", before, &|it| redline.came_from(it)),
         What::Moved => {
             let places = [stood(redline.before, before), stood(redline.after, after)];
             format!("moved: {} before, {} now", places[0], places[1])

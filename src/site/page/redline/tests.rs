@@ -8,8 +8,7 @@ use super::*;
 use crate::handbook::AuthoritySlug;
 use crate::sample::handbook;
 use crate::view::history::Place;
-use crate::view::redline::tests::chance::revised;
-use crate::view::redline::{Of, Passage};
+use crate::view::redline::{Of, Passage, revised};
 
 static THEME: LazyLock<Theme> = LazyLock::new(|| Theme::load("default").unwrap());
 
