@@ -618,6 +618,7 @@ fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
     let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
     let rows: Vec<&str> = schedule.lines().filter(|it| it.starts_with("| Clause")).collect();
     assert!(rows[0].starts_with("| Clause 1.2 (moved) | (after Clause 1.1)<br>"), "{schedule}");
+    assert!(rows[0].contains(" | (at the beginning)<br>"), "{schedule}");
     assert!(
         rows[1].starts_with("| Clause 2.2 (merged from Clause 2.2 and Clause 2.1) | 2.2<br>"),
         "{schedule}"
@@ -664,6 +665,15 @@ fn a_clause_is_split_at_an_item_as_it_is_printed() {
     let (code, said) = split("zzz");
     assert!(code == Some(2) && said.contains("- of officers"), "{said}");
     assert_eq!(split("- of officers"), (Some(0), String::new()));
+}
+
+#[test]
+fn the_lines_of_a_title_are_no_clause() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    change(folder.path(), "authorities/exampleshire/protocol/draft/00-front/title.md", "As adopted on", "Of");
+    let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
+    assert!(schedule.contains("\n| Opening lines “Exampleshire County Council …” | "), "{schedule}");
 }
 
 #[test]

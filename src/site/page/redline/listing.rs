@@ -140,14 +140,14 @@ fn why(redline: &Redline, change: &Change) -> Option<String> {
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
-/// Where clauses stand in their text: `after Clause 1.1`; `first` where nothing but its title goes
-/// before.
+/// Where clauses stand in their text: `after Clause 1.1`; `at the beginning` where nothing but the
+/// lines of its title goes before.
 pub fn stood(edition: &Edition, clauses: &[Where]) -> String {
     let is_one = |it: &Where| clauses.iter().any(|clause| clause.clause.id == it.clause.id);
     let before = places(&edition.sections).take_while(|it| !is_one(it));
     let is_told = |it: &Where| !it.clause.is_footnote() && it.section.kind != SectionKind::Front;
     let before = before.filter(is_told).last();
-    before.map_or_else(|| "first".to_owned(), |it| format!("after {}", name::clause(&it)))
+    before.map_or_else(|| "at the beginning".to_owned(), |it| format!("after {}", name::clause(&it)))
 }
 
 /// What a passage is called: a clause by its number in the later text, where it has one there.
