@@ -39,9 +39,9 @@ pub enum At {
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
     /// The first line that holds these words.
-    Words(String),
+    Words(Box<str>),
     /// The first line of the text below the keys that holds these words.
-    Text(String),
+    Text(Box<str>),
 }
 
 impl Place {
@@ -57,13 +57,13 @@ impl Place {
 
     /// The first place in a file where `words` stand.
     pub fn words(file: impl Into<String>, words: impl Into<String>) -> Self {
-        Place { file: file.into(), at: At::Words(words.into()) }
+        Place { file: file.into(), at: At::Words(words.into().into()) }
     }
 
     /// The first place in the text below the keys of a file where `words` stand: keys and comments
     /// may hold the same words.
     pub fn text(file: impl Into<String>, words: impl Into<String>) -> Self {
-        Place { file: file.into(), at: At::Text(words.into()) }
+        Place { file: file.into(), at: At::Text(words.into().into()) }
     }
 }
 
