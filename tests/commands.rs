@@ -618,6 +618,7 @@ fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
     let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
     let rows: Vec<&str> = schedule.lines().filter(|it| it.starts_with("| Clause")).collect();
     assert!(rows[0].starts_with("| Clause 1.2 (moved) | (after Clause 1.1)<br>"), "{schedule}");
+    assert!(rows[0].contains(" | (at the beginning)<br>"), "{schedule}");
     assert!(
         rows[1].starts_with("| Clause 2.2 (merged from Clause 2.2 and Clause 2.1) | 2.2<br>"),
         "{schedule}"
@@ -625,6 +626,54 @@ fn a_schedule_tells_splits_mergers_and_moves_with_numbers_and_places() {
     assert!(rows[1].contains("<br>~~2.1~~<br>"), "{schedule}");
     assert!(rows[1].contains(" | 2.2<br>") && rows[1].matches("2.2<br>").count() == 2, "{schedule}");
     assert_eq!(rows.len(), 2, "{schedule}");
+}
+
+#[test]
+fn a_clause_that_was_split_and_took_in_another_is_told_as_both_in_every_paper() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    handbook(folder.path(), "clause split exampleshire 2.1 --at (b) --number 2.1A").ends(0);
+    handbook(folder.path(), "clause merge exampleshire 1.1 --into 2.1").ends(0);
+    let paper = |format: &str| {
+        handbook(folder.path(), &format!("redline exampleshire 2024-05-16 draft --format {format}")).ends(0)
+    };
+    let both = ["split into Clause 2.1 and Clause 2.1A", "merged from Clause 1.1 and Clause 2.1"];
+    for format in ["html", "md"] {
+        let out = paper(format).out;
+        assert!(both.iter().all(|it| out.contains(it)), "{format}: {out}");
+    }
+    let json = paper("json").json();
+    let changes = json["changes"].as_array().unwrap().iter();
+    let whole: Vec<&str> = changes.filter_map(|it| it["what"].as_str()).filter(|it| *it != "words").collect();
+    assert_eq!(whole, ["split", "merged"]);
+    let fates: Vec<&str> =
+        json["passages"].as_array().unwrap().iter().filter_map(|it| it["fate"].as_str()).collect();
+    assert!(fates.contains(&"split and merged"), "{fates:?}");
+}
+
+#[test]
+fn a_clause_is_split_at_an_item_as_it_is_printed() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    let clause = "authorities/exampleshire/protocol/draft/01-purpose/1.2.md";
+    change(folder.path(), clause, "about conduct.", "about conduct:\n\n- of members;\n- of officers.");
+    let words = "clause split exampleshire 1.2 --number 1.3 --at";
+    let split = |at: &str| {
+        let output = command(folder.path(), words).arg(at).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = split("zzz");
+    assert!(code == Some(2) && said.contains("- of officers"), "{said}");
+    assert_eq!(split("- of officers"), (Some(0), String::new()));
+}
+
+#[test]
+fn the_lines_of_a_title_are_no_clause() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    change(folder.path(), "authorities/exampleshire/protocol/draft/00-front/title.md", "As adopted on", "Of");
+    let schedule = handbook(folder.path(), "redline exampleshire 2024-05-16 draft --format md").ends(0).out;
+    assert!(schedule.contains("\n| Opening lines “Exampleshire County Council …” | "), "{schedule}");
 }
 
 #[test]

@@ -15,7 +15,8 @@ pub enum Clause {
         /// The clause, by its id or number
         clause: Option<String>,
         /// The words with which the second part begins: those of a paragraph or an item
-        #[arg(long, value_name = "WORDS")]
+        // The words of an item may begin with its bullet.
+        #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
         at: Option<String>,
         /// The printed number of the second part
         #[arg(long)]
@@ -80,7 +81,8 @@ pub enum Clause {
         /// print none, and stay so
         #[arg(long, value_name = "NUMBER")]
         all: Option<String>,
-        /// With --all: number the sections too, in the manner of this first number
+        /// With --all: number the sections too, in the manner of this first number: figures with
+        /// what is printed after them (1. or 1), not letters
         #[arg(long, value_name = "NUMBER", requires = "all")]
         sections: Option<String>,
         #[command(flatten)]
@@ -103,7 +105,7 @@ pub enum Clause {
         #[arg(long, requires = "id")]
         again: bool,
         /// The words, as in the file of a clause
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         words: Option<String>,
         /// A new sub-heading over it
         #[arg(long, value_name = "WORDS")]

@@ -95,7 +95,7 @@ pub fn run<R: Serialize>(
 fn entry<'a>(diagnostic: &'a Diagnostic, accepted: Option<&'a str>) -> Entry<'a> {
     let (line, column) = match diagnostic.place.at {
         At::Line(line, column) => (Some(line), Some(column)),
-        At::File | At::Words(_) => (None, None),
+        At::File | At::Words(_) | At::Text(_) => (None, None),
     };
     Entry {
         file: &diagnostic.place.file,

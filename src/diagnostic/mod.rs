@@ -39,7 +39,9 @@ pub enum At {
     /// Line and column, both from 1, the column in characters.
     Line(usize, usize),
     /// The first line that holds these words.
-    Words(String),
+    Words(Box<str>),
+    /// The first line of the text below the keys that holds these words.
+    Text(Box<str>),
 }
 
 impl Place {
@@ -55,7 +57,13 @@ impl Place {
 
     /// The first place in a file where `words` stand.
     pub fn words(file: impl Into<String>, words: impl Into<String>) -> Self {
-        Place { file: file.into(), at: At::Words(words.into()) }
+        Place { file: file.into(), at: At::Words(words.into().into()) }
+    }
+
+    /// The first place in the text below the keys of a file where `words` stand: keys and comments
+    /// may hold the same words.
+    pub fn text(file: impl Into<String>, words: impl Into<String>) -> Self {
+        Place { file: file.into(), at: At::Text(words.into().into()) }
     }
 }
 
@@ -245,9 +253,12 @@ impl Report {
         let all = self.diagnostics.iter_mut().chain(self.accepted.iter_mut().map(|(it, _)| it));
         for diagnostic in all {
             let Place { file, at } = &mut diagnostic.place;
-            if let At::Words(words) = at {
+            let in_text = matches!(at, At::Text(_));
+            if let At::Words(words) | At::Text(words) = at {
                 let length = words.lines().next().unwrap_or_default().chars().count();
-                *at = text(file).and_then(|text| find(text, words)).unwrap_or(At::File);
+                let text = text(file);
+                let below = text.filter(|_| in_text).map_or(0, below_keys);
+                *at = text.and_then(|text| find(text, words, below)).unwrap_or(At::File);
                 self.lengths.insert(diagnostic.place.clone(), length);
             }
         }
@@ -271,9 +282,19 @@ impl Report {
     }
 }
 
-/// The line and column where `words` first stand in `text`, by themselves if they do
-/// anywhere: `gift` is looked for before `gifts` and `gift/taking`.
-fn find(text: &str, words: &str) -> Option<At> {
+/// Where the text begins below the keys of a file: after the second line `---`, else at the start.
+fn below_keys(text: &str) -> usize {
+    let mut end = 0;
+    let mut rules = text.split_inclusive('\n').filter_map(|line| {
+        end += line.len();
+        (line.trim_end() == "---").then_some(end)
+    });
+    rules.nth(1).unwrap_or(0)
+}
+
+/// The line and column where `words` first stand in `text`, from a place of it on, by themselves if
+/// they do anywhere: `gift` is looked for before `gifts` and `gift/taking`.
+fn find(text: &str, words: &str, from: usize) -> Option<At> {
     if words.is_empty() {
         return None;
     }
@@ -284,7 +305,7 @@ fn find(text: &str, words: &str) -> Option<At> {
         let after = after.strip_prefix('.').unwrap_or(after);
         !before.ends_with(goes_on) && !after.starts_with(goes_on)
     };
-    let mut places = text.match_indices(words).map(|(start, _)| start);
+    let mut places = text[from..].match_indices(words).map(|(start, _)| from + start);
     let first = places.next()?;
     let start = if alone(first) { first } else { places.find(|it| alone(*it)).unwrap_or(first) };
     let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
@@ -305,7 +326,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.at {
             At::Line(line, column) => write!(f, "{}:{line}:{column}", path_shown(&self.file)),
-            At::File | At::Words(_) => f.write_str(&path_shown(&self.file)),
+            At::File | At::Words(_) | At::Text(_) => f.write_str(&path_shown(&self.file)),
         }
     }
 }
@@ -332,10 +353,26 @@ mod tests {
         for (words, line, column) in
             [("gifts", 2, 6), ("gift", 1, 10), ("1.2", 4, 4), ("1.20", 3, 3), ("a", 1, 24), ("topics:", 1, 1)]
         {
-            assert_eq!(find(text, words), Some(At::Line(line, column)), "{words}");
+            assert_eq!(find(text, words, 0), Some(At::Line(line, column)), "{words}");
         }
-        assert_eq!(find(text, "elsewhere"), None);
-        assert_eq!(find(text, ""), None);
+        assert_eq!(find(text, "elsewhere", 0), None);
+        assert_eq!(find(text, "", 0), None);
+    }
+
+    #[test]
+    fn words_of_the_text_are_not_taken_for_those_of_keys_and_comments() {
+        let text = "---\nid: a\n# not clause 9\n---\nSee clause 9.\n";
+        for (place, expected) in [
+            (Place::words("a.md", "clause 9"), "a.md:3:7"),
+            (Place::text("a.md", "clause 9"), "a.md:5:5"),
+            (Place::text("a.md", "id:"), "a.md"),
+        ] {
+            let mut report = Report::default();
+            report.add(Diagnostic::warning(place, "dangling-reference", "x"));
+            report.locate(|_| Some(text));
+            assert_eq!(report.diagnostics()[0].place.to_string(), expected);
+        }
+        assert_eq!(below_keys("No keys.\n---\nNone.\n"), 0);
     }
 
     #[test]

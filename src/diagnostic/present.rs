@@ -95,7 +95,7 @@ fn draw(
             None => title.element(Origin::path(path).line(*line).char_column(*column)),
         },
         (At::Line(line, column), None) => title.element(Origin::path(path).line(*line).char_column(*column)),
-        (At::File | At::Words(_), _) => title.element(Origin::path(path)),
+        (At::File | At::Words(_) | At::Text(_), _) => title.element(Origin::path(path)),
     };
     if let Some(reason) = reason {
         group = group.element(Level::NOTE.message(normalize_untrusted_str(&format!("accepted: {reason}"))));

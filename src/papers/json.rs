@@ -179,6 +179,7 @@ fn put<'r>(passage: &'r Passage) -> Put<'r> {
             Fate::Removed => "removed",
             Fate::Split => "split",
             Fate::Merged => "merged",
+            Fate::SplitAndMerged => "split and merged",
         },
         moved: passage.moved,
         clauses_before,

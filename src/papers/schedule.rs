@@ -3,7 +3,7 @@
 use crate::handbook::Authority;
 use crate::site::{edition_name, passage_name, stood, what_was_done};
 use crate::view::history::Place as Where;
-use crate::view::redline::{Fate, Line, Of, Passage, Piece, Redline, What};
+use crate::view::redline::{Fate, Line, Numbers, Of, Passage, Piece, Redline, What};
 
 /// What stands where no reason is recorded.
 const NOT_RECORDED: &str = "not recorded";
@@ -78,15 +78,10 @@ fn reason(redline: &Redline, passage: &Passage) -> String {
 /// clauses the number of each.
 fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
     let mut paragraphs: Vec<String> = Vec::new();
-    let places: &[Where] = match &passage.of {
-        Of::Clauses { before, after } => {
-            if later {
-                after
-            } else {
-                before
-            }
-        }
-        Of::Section { .. } | Of::SubHeading => &[],
+    let (places, others): (&[Where], &[Where]) = match (&passage.of, later) {
+        (Of::Clauses { before, after }, false) => (before, after),
+        (Of::Clauses { before, after }, true) => (after, before),
+        (Of::Section { .. } | Of::SubHeading, _) => (&[], &[]),
     };
     if passage.moved {
         let edition = if later { redline.after } else { redline.before };
@@ -94,11 +89,15 @@ fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
     }
     let number = if later { passage.number.after } else { passage.number.before };
     let other = if later { passage.number.before } else { passage.number.after };
+    let compared = matches!(redline.numbers, Numbers::Compared);
+    let in_other = |number: &str| {
+        others.iter().filter_map(|it| it.clause.number.as_deref()).chain(other).any(|it| it == number)
+    };
+    let numbered = |it: &str| mark(it, compared && !in_other(it), later);
     // Beside the numbers of its parts that of a clause that was divided stands too.
-    let is_told = passage.number.changed || matches!(passage.fate, Fate::Split | Fate::Merged);
+    let is_told = passage.number.changed || passage.fate.is_split() || passage.fate.is_merged();
     if let Some(number) = number.filter(|_| is_told && places.len() < 2) {
-        let is_new = passage.number.changed && number_is_new(number, other);
-        paragraphs.push(mark(number, is_new, later));
+        paragraphs.push(numbered(number));
     }
     let mut begun = None;
     for line in &passage.lines {
@@ -107,8 +106,7 @@ fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
         if let Some(clause) = clause {
             begun = Some(clause);
             let number = places[clause].clause.number.as_deref();
-            let is_new = number != if later { passage.number.before } else { passage.number.after };
-            paragraphs.extend(number.map(|it| mark(it, is_new, later)));
+            paragraphs.extend(number.map(numbered));
         }
         let text: String = line.pieces.iter().map(|it| piece(it, later)).collect();
         match start {
@@ -143,10 +141,6 @@ fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
         true => "–".to_owned(),
         false => cell.join("<br>"),
     }
-}
-
-fn number_is_new(number: &str, other: Option<&str>) -> bool {
-    other != Some(number)
 }
 
 /// Whether a line is the same in both texts, to the last letter.

@@ -201,8 +201,7 @@ fn rows(redline: &Redline, passage: &Passage) -> Vec<Row> {
         match (old, new) {
             (Some((a, old_first, old)), Some((b, new_first, new))) => {
                 // A number that cannot be compared is the same in both.
-                let known = matches!(redline.numbers, Numbers::Compared) && passage.number.changed;
-                let known = known || a == b || old.clause + new.clause > 0 || !(old_first && new_first);
+                let known = redline.numbers_differ(a, b) || !(old_first && new_first);
                 let (a, b) = if known { (a, b) } else { (b.or(a), b.or(a)) };
                 let (a, b) = (spell(a, old), spell(b, new));
                 match a == b {
@@ -260,9 +259,12 @@ fn ends(rows: &[Row]) -> Vec<In> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::handbook::{AuthoritySlug, DocumentSlug};
     use crate::sample::handbook;
+    use crate::view::redline::revised;
 
     /// The paragraphs that are left when all changes are accepted, or rejected, as a program for
     /// documents does it: words go, and a paragraph whose end goes is joined to the next.
@@ -350,5 +352,30 @@ mod tests {
             &["1 All of it is gone.", "2 Old words here."],
             &["3 Nothing is as before.", "2 New text there."],
         );
+    }
+
+    /// The letters of each paragraph of a text, under the numbers of its clauses.
+    fn letters(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+        let letter = |it: &char| !it.is_whitespace() && *it != '•';
+        lines.into_iter().map(|it| it.chars().filter(letter).collect()).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(150))]
+
+        #[test]
+        fn clauses_split_merged_and_numbered_are_both_texts((before, after) in revised()) {
+            let redline = Redline::in_order(&before, &after);
+            let mut all: Vec<Row> = redline.passages.iter().flat_map(|it| rows(&redline, it)).collect();
+            all.push(Row { style: "Normal", depth: 0, before: true, after: true, runs: Vec::new() });
+            let ends = ends(&all);
+            for (gone, edition) in [(In::Before, &after), (In::After, &before)] {
+                let expected = edition.clauses().flat_map(|it| {
+                    let text = format!("{}{}", it.number.as_deref().unwrap_or_default(), it.plain());
+                    text.lines().map(str::to_owned).collect::<Vec<_>>()
+                });
+                prop_assert_eq!(letters(settled(&all, &ends, gone)), letters(expected));
+            }
+        }
     }
 }

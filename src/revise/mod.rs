@@ -144,6 +144,9 @@ pub fn take_back(content: &Path, witness: Option<&dyn Witness>) -> Result<(), Wr
     together::take_back(content, witness).map_err(WriteError::new)
 }
 
+/// How many files are named of those that someone has changed.
+const SHOWN: usize = 3;
+
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match &self.error {
@@ -154,7 +157,11 @@ impl fmt::Display for WriteError {
                         Obstacle::Edited(path) | Obstacle::Stranger(path) => path.as_str(),
                     })
                     .collect();
-                let names = names.join(", ");
+                let (shown, more) = names.split_at(names.len().min(SHOWN));
+                let names = match more.len() {
+                    0 => shown.join(", "),
+                    more => format!("{} and {more} more", shown.join(", ")),
+                };
                 match self.completing {
                     false => write!(f, "someone has changed {names} meanwhile; nothing was written"),
                     true => write!(

@@ -17,7 +17,7 @@ pub fn content(report: &Report, order: &Order) -> Trouble {
         let file = format!("{}/{}", folder.trim_end_matches('/'), it.place.file);
         let place = match it.place.at {
             At::Line(line, column) => format!("{file}:{line}:{column}"),
-            At::File | At::Words(_) => file,
+            At::File | At::Words(_) | At::Text(_) => file,
         };
         Fault { place, message: it.message.clone(), hint: it.hint.clone() }
     });

@@ -126,6 +126,8 @@ fn a_published_text_changes_only_by_a_recorded_correction() {
         );
     }
     holds(&ground.page("changes/", false).unwrap(), &["Corrected since it was published: 1"]);
-    assert!(ground.page("feed.xml", false).unwrap().contains("#correction-1"));
+    let feed = ground.page("feed.xml", false).unwrap();
+    assert!(feed.contains("#correction-1"));
+    holds(&feed, &["Decided by: Monitoring Officer. Under: not recorded."]);
     assert!(ground.refused(|it| revise::correct(it, &amends)).contains("is as it was published"));
 }

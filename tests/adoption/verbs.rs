@@ -37,6 +37,19 @@ fn a_draft_is_a_copy_that_no_public_page_shows() {
 }
 
 #[test]
+fn of_many_files_that_someone_changed_the_first_are_named() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let checked = ground.checked();
+    let [first, second] = [(); 2].map(|()| revise::adopt(&checked, &adoption()).unwrap());
+    revise::write(&ground.content(), &first, None).unwrap();
+    let error = revise::write(&ground.content(), &second, None).unwrap_err().to_string();
+    let (names, more) = error.split_once(" and ").unwrap();
+    assert_eq!(names.matches(".md").count() + names.matches(".yaml").count(), 3, "{error}");
+    assert!(more.ends_with(" more meanwhile; nothing was written"), "{error}");
+}
+
+#[test]
 fn what_is_published_is_not_edited_by_the_verbs() {
     let ground = Ground::new();
     let words = clause::Withdrawal {
@@ -580,6 +593,11 @@ fn numbers_and_places_change_and_ids_stay() {
         what: clause::Renumbered::All { like: "1.01".to_owned(), sections: Some("1.".to_owned()) },
     };
     ground.take(|it| clause::renumber(it, &all));
+    let lettered = clause::Numbering {
+        draft: draft_of(),
+        what: clause::Renumbered::All { like: "1.01".to_owned(), sections: Some("A.".to_owned()) },
+    };
+    assert!(ground.refused(|it| clause::renumber(it, &lettered)).contains("they are numbered in figures"));
     let book = ground.checked().handbook;
     let draft = &book.authorities[COUNCIL].editions["draft"];
     let numbers: Vec<(&str, Option<&str>)> = draft

@@ -254,7 +254,7 @@ impl Tie<'_> {
     fn unknown_footnote(&mut self, number: &str) {
         self.report.add(
             Diagnostic::error(
-                Place::words(&self.clause.file, format!("[^{number}]")),
+                Place::text(&self.clause.file, format!("[^{number}]")),
                 "unknown-footnote",
                 format!("the document has no footnote `{number}`"),
             )
@@ -265,7 +265,7 @@ impl Tie<'_> {
     fn unknown_act(&mut self, words: &str) {
         self.report.add(
             Diagnostic::warning(
-                Place::words(&self.clause.file, words),
+                Place::text(&self.clause.file, words),
                 "unknown-legislation",
                 format!("`{words}` is in no entry of legislation.yaml"),
             )
@@ -274,7 +274,7 @@ impl Tie<'_> {
     }
 
     fn unresolved(&mut self, words: &str, why: Unresolved) {
-        let place = Place::words(&self.clause.file, words);
+        let place = Place::text(&self.clause.file, words);
         let diagnostic = match why {
             Unresolved::Missing => Diagnostic::warning(
                 place,

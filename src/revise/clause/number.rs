@@ -35,8 +35,8 @@ pub enum Renumbered {
 ///
 /// # Errors
 ///
-/// If there is no such clause or section, or the manner is none: it takes two figures with
-/// something between them.
+/// If there is no such clause or section, or the manner is none: for clauses it takes two figures
+/// with something between them, for sections one.
 pub fn renumber(checked: &Checked, words: &Numbering) -> Result<Step, Refusal> {
     let mut open = open(checked, &words.draft)?;
     let did = match &words.what {
@@ -73,7 +73,16 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
             "write the number of the first clause as it is to be printed: 1.01, 1.1, 1-1",
         )
     })?;
-    let end = sections.map(|it| it.trim_start_matches(|it: char| it.is_ascii_digit()));
+    let end = sections.map(|it| {
+        after_figures(it).ok_or_else(|| {
+            Refusal::new(
+                format!("`{it}` does not show how sections are numbered: they are numbered in figures"),
+                "write the number of the first section as it is to be printed: 1, 1., 1); letters are given one \
+                 by one, with --section",
+            )
+        })
+    });
+    let end = end.transpose()?;
     let edition = open.edition;
     let (mut count, mut changed) = (0, 0);
     for (index, section) in edition.sections.iter().filter(|it| it.kind == SectionKind::Section).enumerate() {
@@ -99,6 +108,12 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
     Ok(did)
 }
 
+/// What is printed after the figures of a section's number; `None` where these are not all of it.
+fn after_figures(number: &str) -> Option<&str> {
+    let end = number.trim_start_matches(|it: char| it.is_ascii_digit());
+    (end.len() < number.len() && !end.contains(char::is_alphanumeric)).then_some(end)
+}
+
 /// How a number is printed: section, what stands between, and the clause with so many figures.
 struct Manner<'l> {
     between: &'l str,
@@ -122,7 +137,7 @@ impl<'l> Manner<'l> {
 
 #[cfg(test)]
 mod tests {
-    use super::Manner;
+    use super::{Manner, after_figures};
 
     #[test]
     fn the_first_number_shows_how_all_are_printed() {
@@ -135,6 +150,22 @@ mod tests {
             ("1.a", None),
         ] {
             assert_eq!(Manner::of(like).map(|it| it.number(2, 3)).as_deref(), expected, "{like}");
+        }
+    }
+
+    #[test]
+    fn sections_are_numbered_in_figures_alone() {
+        for (first, expected) in [
+            ("1.", Some(".")),
+            ("1", Some("")),
+            ("1)", Some(")")),
+            ("A.", None),
+            ("1A.", None),
+            ("1.1", None),
+            ("Part 1", None),
+            ("", None),
+        ] {
+            assert_eq!(after_figures(first), expected, "{first}");
         }
     }
 }

@@ -24,6 +24,9 @@ fn called(noun: &str, place: &Place) -> String {
         (Some(number), Some(under)) => format!("{}, {number}", capital(&under)),
         (Some(number), None) => format!("{noun} {number}"),
         (None, Some(under)) => format!("{}: {}", capital(&under), opening(clause)),
+        (None, None) if place.section.kind == SectionKind::Front => {
+            format!("Opening lines {}", opening(clause))
+        }
         (None, None) => format!("{noun} {}", opening(clause)),
     }
 }

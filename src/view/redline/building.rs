@@ -5,7 +5,7 @@ use super::paragraphs::{Paragraph, paragraphs};
 use super::{
     Change, Fate, Kind, Line, Number, Numbers, Of, Passage, Piece, Place, Redline, Start, What, words,
 };
-use crate::handbook::{Edition, Provenance};
+use crate::handbook::Edition;
 use crate::view::history::Place as Where;
 
 /// The redline of two editions whose pieces are paired.
@@ -18,6 +18,7 @@ pub fn build<'h>(before: &'h Edition, after: &'h Edition, pairing: Pairing<'h>) 
         order_known: !lost,
         passages: Vec::new(),
         changes: Vec::new(),
+        links: pairing.links,
     };
     for Match { of, fate, moved, headings } in pairing.matches {
         let number = redline.number(&of);
@@ -55,19 +56,12 @@ impl<'h> Redline<'h> {
                 (before.and_then(number), after.and_then(number))
             }
         };
-        let [old, new] = [self.before, self.after].map(|it| it.provenance == Provenance::Reconstructed);
         let both = match of {
             Of::Section { before, after } => before.is_some() && after.is_some(),
             Of::SubHeading => false,
             Of::Clauses { before, after } => !before.is_empty() && !after.is_empty(),
         };
-        let known = match (before, after) {
-            (Some(_), Some(_)) => true,
-            // Of a reconstructed edition a number that is not there may only be lost.
-            _ => !old && !new,
-        };
-        let compared = matches!(self.numbers, Numbers::Compared);
-        Number { before, after, changed: both && compared && known && before != after }
+        Number { before, after, changed: both && self.numbers_differ(before, after) }
     }
 
     /// Adds a passage and numbers its changes.
@@ -79,18 +73,16 @@ impl<'h> Redline<'h> {
             number
         };
         let whole = match passage.fate {
-            Fate::Kept => None,
             Fate::Added => Some(add(Kind::Wording, What::Added)),
             Fate::Removed => Some(add(Kind::Wording, What::Removed)),
-            Fate::Split => {
-                add(Kind::Layout, What::Split);
-                None
-            }
-            Fate::Merged => {
-                add(Kind::Layout, What::Merged);
-                None
-            }
+            Fate::Kept | Fate::Split | Fate::Merged | Fate::SplitAndMerged => None,
         };
+        if passage.fate.is_split() {
+            add(Kind::Layout, What::Split);
+        }
+        if passage.fate.is_merged() {
+            add(Kind::Layout, What::Merged);
+        }
         if passage.moved {
             add(Kind::Layout, What::Moved);
         }

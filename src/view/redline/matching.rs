@@ -1,21 +1,25 @@
 //! Which headings and clauses of two texts are the same, and in what order a reader finds them.
 //!
 //! Clauses are matched by their ids, then by what is recorded of their origins. Of the rest those that
-//! hold words of a clause that was split or merged go with it ([`crate::view::division`]); then those whose words are much alike are the same clause
-//! under another id. Sections are matched by their slug, then by their heading; sub-headings by
+//! hold words of a clause that was split or merged go with it ([`joined`]); then those whose words
+//! are much alike are the same clause under another id. Sections are matched by their slug, then by their heading; sub-headings by
 //! their words, within their section.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::joined::{self, Group, Links, Pairs};
 use super::units::{LIKENESS, Unit, clauses, likeness, place_in, sub_headings, units, words_of};
 use super::{Fate, Of};
 use crate::diff::{self, Change};
 use crate::handbook::{ClauseId, Edition, Section};
-use crate::view::division::{Division, Pair, divisions};
+use crate::view::history::Place as Where;
 
 /// All that two texts hold, each piece with what stands for it in the other one.
 pub struct Pairing<'h> {
     pub matches: Vec<Match<'h>>,
+    /// Clauses of the earlier text with those of the later one that hold words of them, in the order
+    /// of both.
+    pub links: Vec<(Where<'h>, Where<'h>)>,
 }
 
 /// A piece of both texts, or of one.
@@ -51,43 +55,36 @@ impl Match<'_> {
     /// words, wherever they stand in their own text: what only moved with them is no other wording.
     fn arrange(&mut self) {
         let Of::Clauses { before, after } = &mut self.of else { return };
-        let (whole, parts) = match self.fate {
-            Fate::Split => (before, after),
-            Fate::Merged => (after, before),
-            Fate::Kept | Fate::Added | Fate::Removed => return,
-        };
+        let (whole, parts) = if before.len() == 1 { (before, after) } else { (after, before) };
         let whole: Vec<String> = whole.iter().flat_map(|it| words_of(it.clause)).collect();
-        parts.sort_by_cached_key(|it| place_in(&whole, &words_of(it.clause)));
+        if parts.len() > 1 {
+            parts.sort_by_cached_key(|it| place_in(&whole, &words_of(it.clause)));
+        }
     }
 }
 
 struct Texts<'h> {
     old: Vec<Unit<'h>>,
     new: Vec<Unit<'h>>,
-    /// Old place of each new unit that stands in both texts.
-    pairs: BTreeMap<usize, usize>,
-    /// New places of the parts of the clause at an old place, where it was split.
-    split: BTreeMap<usize, Vec<usize>>,
-    /// Old places of the parts of the clause at a new place, where they were merged.
-    merged: BTreeMap<usize, Vec<usize>>,
+    pairs: Pairs,
+    links: Links,
+    /// Clauses that were split or merged, by the new place of their pair.
+    groups: BTreeMap<usize, Group>,
 }
 
 impl<'h> Texts<'h> {
     fn new(before: &'h Edition, after: &'h Edition) -> Self {
         let (old, new) = (units(before), units(after));
-        let mut texts =
-            Texts { old, new, pairs: BTreeMap::new(), split: BTreeMap::new(), merged: BTreeMap::new() };
+        let mut texts = Texts { old, new, pairs: Pairs::new(), links: Links::new(), groups: BTreeMap::new() };
         texts.pair_ids();
         texts.pair_recorded();
-        let clause = |unit: Unit<'h>| if let Unit::Clause(it) = unit { Some(it.clause) } else { None };
-        let pairs = texts.pairs.iter().map(|(new, old)| (clause(texts.old[*old]), clause(texts.new[*new])));
-        let pairs: Vec<_> = pairs.filter_map(|(old, new)| old.zip(new)).collect();
-        let split = pairs.iter().map(|(old, new)| Pair { before: old, after: new });
-        texts.split = texts.parts(&divisions(before, after, split), true);
-        let merged = pairs.iter().map(|(old, new)| Pair { before: new, after: old });
-        texts.merged = texts.parts(&divisions(after, before, merged), false);
+        texts.links = joined::links([before, after], [&texts.old, &texts.new], &texts.pairs);
         texts.pair_alike();
+        texts.links.extend(clauses(&texts.new).filter_map(|(at, _)| Some((*texts.pairs.get(&at)?, at))));
         texts.pair_headings();
+        let id = |unit: Unit<'h>| if let Unit::Clause(it) = unit { Some(&it.clause.id) } else { None };
+        let goes_on = |a: usize, b: usize| id(texts.old[a]) == id(texts.new[b]);
+        texts.groups = joined::groups(&texts.links, &mut texts.pairs, goes_on);
         texts
     }
 
@@ -101,49 +98,29 @@ impl<'h> Texts<'h> {
     }
 
     /// Pairs clauses whose id is new with those from which their words are recorded to come, where
-    /// these have no clause of their id.
+    /// these have no clause of their id; or, where the later text is the older one, the other way
+    /// round.
     fn pair_recorded(&mut self) {
         let old: BTreeMap<&ClauseId, usize> = clauses(&self.old).map(|(at, it)| (&it.id, at)).collect();
         let mut taken: BTreeSet<usize> = self.pairs.values().copied().collect();
         for (at, clause) in
             clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at)).collect::<Vec<_>>()
         {
-            let mut origins = clause.from.iter().filter_map(|it| old.get(it).copied());
-            if let Some(before) = origins.find(|it| taken.insert(*it)) {
+            let origins = clause.from.iter().filter_map(|it| old.get(it).copied());
+            let heirs = clauses(&self.old).filter(|(_, it)| it.from.contains(&clause.id)).map(|it| it.0);
+            if let Some(before) = origins.chain(heirs).find(|it| taken.insert(*it)) {
                 self.pairs.insert(at, before);
             }
         }
     }
 
-    /// The parts of each clause that was divided, by the place of the clause: places in the other
-    /// text. `split` says that the clause is whole in the earlier text.
-    fn parts(&self, divisions: &[Division], split: bool) -> BTreeMap<usize, Vec<usize>> {
-        let (whole, parts) = if split { (&self.old, &self.new) } else { (&self.new, &self.old) };
-        let places: BTreeMap<&ClauseId, usize> = clauses(whole).map(|(at, it)| (&it.id, at)).collect();
-        let parts: BTreeMap<&ClauseId, usize> = clauses(parts).map(|(at, it)| (&it.id, at)).collect();
-        let mut taken: BTreeSet<usize> = match split {
-            true => self.pairs.keys().copied().collect(),
-            false => self.pairs.values().copied().collect(),
-        };
-        let mut all = BTreeMap::new();
-        for division in divisions {
-            let places_of = division.parts.iter().filter_map(|it| parts.get(&it.id).copied());
-            let own: Vec<usize> = places_of.filter(|it| taken.insert(*it)).collect();
-            if let (Some(at), false) = (places.get(&division.whole.before.id), own.is_empty()) {
-                all.insert(*at, own);
-            }
-        }
-        all
-    }
-
     fn pair_alike(&mut self) {
         let taken: BTreeSet<usize> = self.pairs.values().copied().collect();
-        let in_split: BTreeSet<usize> = self.split.values().flatten().copied().collect();
-        let in_merged: BTreeSet<usize> = self.merged.values().flatten().copied().collect();
-        let free_old = clauses(&self.old).filter(|(at, _)| !taken.contains(at) && !in_merged.contains(at));
+        let (linked_old, linked_new): (BTreeSet<usize>, BTreeSet<usize>) = self.links.iter().copied().unzip();
+        let free_old = clauses(&self.old).filter(|(at, _)| !taken.contains(at) && !linked_old.contains(at));
         let free_old: Vec<(usize, Vec<String>)> = free_old.map(|(at, it)| (at, words_of(it))).collect();
         let free_new =
-            clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at) && !in_split.contains(at));
+            clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at) && !linked_new.contains(at));
         let mut likenesses: Vec<(f64, usize, usize)> = Vec::new();
         for (new, after) in free_new.map(|(at, it)| (at, words_of(it))) {
             for (old, before) in &free_old {
@@ -210,17 +187,12 @@ impl<'h> Texts<'h> {
         }
     }
 
-    /// Takes apart what was split or merged where the parts do not stand together.
+    /// Takes apart what was split or merged where its clauses do not stand together.
     fn undo_scattered(&mut self) {
-        let together = |places: &[usize]| {
-            let mut places = places.to_vec();
-            places.sort_unstable();
-            places.windows(2).all(|it| it[0] + 1 == it[1])
+        let together = |places: &BTreeSet<usize>| {
+            places.iter().zip(places.iter().skip(1)).all(|(place, next)| place + 1 == *next)
         };
-        let by_old: BTreeMap<usize, usize> = self.pairs.iter().map(|(new, old)| (*old, *new)).collect();
-        let pairs = &self.pairs;
-        self.split.retain(|old, parts| together(&[parts.as_slice(), &[by_old[old]]].concat()));
-        self.merged.retain(|new, parts| together(&[parts.as_slice(), &[pairs[new]]].concat()));
+        self.groups.retain(|_, it| together(&it.olds) && together(&it.news));
     }
 
     /// New places of paired units outside a longest run that kept its order; of those `counted`.
@@ -254,12 +226,12 @@ impl<'h> Texts<'h> {
     fn order(mut self, moved: &BTreeSet<usize>, apart: &BTreeSet<usize>) -> Pairing<'h> {
         self.pairs.retain(|at, _| !apart.contains(at));
         let by_old: BTreeMap<usize, usize> = self.pairs.iter().map(|(new, old)| (*old, *new)).collect();
-        self.split.retain(|old, _| by_old.contains_key(old));
         let pairs = &self.pairs;
-        self.merged.retain(|new, _| pairs.contains_key(new));
-        let with_split: BTreeMap<usize, usize> =
-            self.split.iter().flat_map(|(old, parts)| parts.iter().map(|it| (*it, by_old[old]))).collect();
-        let with_merged: BTreeSet<usize> = self.merged.values().flatten().copied().collect();
+        self.groups.retain(|at, _| pairs.contains_key(at));
+        // Of what was split or merged all but the pair goes with it.
+        let in_group: BTreeSet<usize> = self.groups.values().flat_map(|it| &it.olds).copied().collect();
+        let with: BTreeMap<usize, usize> =
+            self.groups.iter().flat_map(|(whole, it)| it.news.iter().map(|it| (*it, *whole))).collect();
 
         // What is in the earlier text alone, by the new place of what it follows.
         let mut after: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
@@ -269,7 +241,7 @@ impl<'h> Texts<'h> {
                 // What moved leaves no place behind it.
                 Some(new) if !moved.contains(new) => last = Some(*new),
                 Some(_) => {}
-                None if with_merged.contains(&at) => {}
+                None if in_group.contains(&at) => {}
                 None => after.entry(last).or_default().push(at),
             }
         }
@@ -281,37 +253,39 @@ impl<'h> Texts<'h> {
         let mut done = BTreeSet::new();
         for at in 0..self.new.len() {
             // A clause that was split stands where the first part of it does.
-            let whole = with_split.get(&at).copied().unwrap_or(at);
+            let whole = with.get(&at).copied().unwrap_or(at);
             if done.insert(whole) {
                 let mut found = self.found(whole);
                 found.moved = moved.contains(&whole);
                 matches.push(found);
             }
-            if !with_split.contains_key(&at) {
+            if whole == at {
                 matches.extend(removed(after.get(&Some(at))));
             }
         }
-        Pairing { matches }
+        let place = |unit: Unit<'h>| if let Unit::Clause(it) = unit { Some(it) } else { None };
+        let links = self.links.iter().map(|(old, new)| (place(self.old[*old]), place(self.new[*new])));
+        Pairing { matches, links: links.filter_map(|(old, new)| old.zip(new)).collect() }
     }
 
-    /// The piece at a new place, with its parts.
+    /// The piece at a new place, with all that was split or merged with it.
     fn found(&self, at: usize) -> Match<'h> {
         let before = self.pairs.get(&at).copied();
         let mut one = self.one(before, Some(at));
         let Of::Clauses { before: olds, after: news } = &mut one.of else { return one };
-        let place = |unit: &Unit<'h>| if let Unit::Clause(it) = unit { Some(*it) } else { None };
-        if let Some(parts) = before.and_then(|it| self.split.get(&it)) {
-            let mut places = [parts.as_slice(), &[at]].concat();
-            places.sort_unstable();
-            *news = places.iter().filter_map(|it| place(&self.new[*it])).collect();
-            one.fate = Fate::Split;
-        }
-        if let (Some(parts), Some(before)) = (self.merged.get(&at), before) {
-            let mut places = [parts.as_slice(), &[before]].concat();
-            places.sort_unstable();
-            *olds = places.iter().filter_map(|it| place(&self.old[*it])).collect();
-            one.fate = Fate::Merged;
-        }
+        let place = |unit: Unit<'h>| if let Unit::Clause(it) = unit { Some(it) } else { None };
+        let alone = Group { olds: before.into_iter().collect(), news: [at].into() };
+        let group = self.groups.get(&at).unwrap_or(&alone);
+        *olds = group.olds.iter().filter_map(|it| place(self.old[*it])).collect();
+        *news = group.news.iter().filter_map(|it| place(self.new[*it])).collect();
+        let split = group.olds.iter().any(|at| self.links.iter().filter(|it| it.0 == *at).count() > 1);
+        let merged = group.news.iter().any(|at| self.links.iter().filter(|it| it.1 == *at).count() > 1);
+        one.fate = match (split, merged) {
+            (false, false) => one.fate,
+            (true, false) => Fate::Split,
+            (false, true) => Fate::Merged,
+            (true, true) => Fate::SplitAndMerged,
+        };
         one
     }
 

@@ -12,17 +12,22 @@
 
 mod building;
 mod decided;
+mod joined;
 mod laying;
 mod matching;
 mod paragraphs;
+mod parts;
 #[cfg(test)]
 mod tests;
 mod units;
 mod words;
 
 pub use decided::{Became, Decided, Undecided, decided};
+pub use parts::Part;
+#[cfg(test)]
+pub use tests::chance::revised;
 
-use crate::handbook::{Authority, Clause, ClauseId, Edition, Section, Status};
+use crate::handbook::{Authority, Clause, ClauseId, Edition, Provenance, Section, Status};
 use crate::view::history::Place as Where;
 use matching::Pairing;
 
@@ -44,6 +49,8 @@ pub struct Redline<'h> {
     pub passages: Vec<Passage<'h>>,
     /// In the order of the passages; the change with the number 1 stands first.
     pub changes: Vec<Change>,
+    /// Clauses of the earlier text with those of the later one that hold words of them.
+    links: Vec<(Where<'h>, Where<'h>)>,
 }
 
 /// Whether printed numbers could be compared.
@@ -74,9 +81,9 @@ pub enum Of<'h> {
         after: Option<&'h Section>,
     },
     SubHeading,
-    /// Never empty on both sides, and more than one only on the side of the parts of a clause that
-    /// was split or merged: in the order in which it holds their words, or in that of their text
-    /// where both texts are told in order.
+    /// Never empty on both sides, and more than one on a side only of what was split or merged: in
+    /// the order in which the other side holds their words, or in that of their text where both
+    /// texts are told in order.
     Clauses {
         before: Vec<Where<'h>>,
         after: Vec<Where<'h>>,
@@ -94,6 +101,7 @@ pub enum Fate {
     Split,
     /// A clause took in the words of others.
     Merged,
+    SplitAndMerged,
 }
 
 /// The printed number of a section or of a clause.
@@ -224,6 +232,24 @@ impl<'h> Redline<'h> {
         building::build(before, after, Pairing::in_order(before, after))
     }
 
+    /// Whether two printed numbers, of the same thing in each text, can be compared and differ.
+    pub fn numbers_differ(&self, before: Option<&str>, after: Option<&str>) -> bool {
+        let is_lost = |it: &Edition| it.provenance == Provenance::Reconstructed;
+        // Of a reconstructed edition a number that is not there may only be lost.
+        let known = before.is_some() && after.is_some() || !is_lost(self.before) && !is_lost(self.after);
+        matches!(self.numbers, Numbers::Compared) && known && before != after
+    }
+
+    /// The clauses of the later text that hold words of one of the earlier text, in their order.
+    pub fn became(&self, id: &ClauseId) -> Vec<Where<'h>> {
+        self.links.iter().filter(|it| it.0.clause.id == *id).map(|it| it.1).collect()
+    }
+
+    /// The clauses of the earlier text whose words one of the later text holds, in their order.
+    pub fn came_from(&self, id: &ClauseId) -> Vec<Where<'h>> {
+        self.links.iter().filter(|it| it.1.clause.id == *id).map(|it| it.0).collect()
+    }
+
     /// How many changes there are of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.changes.iter().filter(|it| it.kind == kind).count()
@@ -271,6 +297,16 @@ impl<'h> Passage<'h> {
     /// Whether nothing in it is different.
     pub fn is_unchanged(&self, redline: &Redline, at: usize) -> bool {
         redline.changes_of(at).is_empty() && self.fate == Fate::Kept
+    }
+}
+
+impl Fate {
+    pub fn is_split(self) -> bool {
+        matches!(self, Fate::Split | Fate::SplitAndMerged)
+    }
+
+    pub fn is_merged(self) -> bool {
+        matches!(self, Fate::Merged | Fate::SplitAndMerged)
     }
 }
 

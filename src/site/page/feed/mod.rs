@@ -121,7 +121,8 @@ fn summary(event: &Event) -> String {
         What::Decided(_, it, _) => return format!("{}.", edition::decision(it)),
         What::Corrected(_, it) => {
             let by = it.decided_by.as_deref().unwrap_or("not recorded");
-            return format!("{}. Why: {}. Decided by: {by}.", it.what, it.why);
+            let under = it.under.as_deref().unwrap_or("not recorded");
+            return format!("{}. Why: {}. Decided by: {by}. Under: {under}.", it.what, it.why);
         }
     };
     let (standing, provenance) = match event.document {

@@ -3,7 +3,7 @@
 use super::marks::Marks;
 use super::passages::Shown;
 use crate::diff;
-use crate::handbook::Edition;
+use crate::handbook::{ClauseId, Edition, SectionKind};
 use crate::site::address::{Link, anchor};
 use crate::site::page::name;
 use crate::site::theme::{Value, html, list, map};
@@ -92,7 +92,7 @@ impl<'h> Shown<'_, 'h> {
 }
 
 /// What was done, where it was not done to some words.
-pub fn said(redline: &Redline, change: &Change) -> Option<String> {
+pub fn said<'h>(redline: &Redline<'h>, change: &Change) -> Option<String> {
     let names = |it: &[Where]| {
         let names: Vec<String> = it.iter().map(name::clause).collect();
         match names.split_last() {
@@ -105,12 +105,23 @@ pub fn said(redline: &Redline, change: &Change) -> Option<String> {
         Of::Clauses { before, after } => (before.as_slice(), after.as_slice()),
         Of::Section { .. } | Of::SubHeading => (&[][..], &[][..]),
     };
+    // A clause is named where the passage is called otherwise; others in the order of the passage.
+    let each = |of: &[Where], verb: &str, side: &[Where], others: &dyn Fn(&ClauseId) -> Vec<Where<'h>>| {
+        let place = |it: &Where| side.iter().position(|other| other.clause.id == it.clause.id);
+        let all = of.iter().map(|it| (name::clause(it), others(&it.clause.id)));
+        let all = all.filter(|(_, others)| others.len() > 1).map(|(name, mut others)| {
+            others.sort_by_key(|it| place(it).unwrap_or(side.len()));
+            let subject = if name == passage_name(passage) { String::new() } else { format!("{name} ") };
+            format!("{subject}{verb} {}", names(&others))
+        });
+        all.collect::<Vec<_>>().join("; ")
+    };
     Some(match change.what {
         What::Words { .. } => return None,
         What::Added => "added".to_owned(),
         What::Removed => "removed".to_owned(),
-        What::Split => format!("split into {}", names(after)),
-        What::Merged => format!("merged from {}", names(before)),
+        What::Split => each(before, "split into", after, &|it| redline.became(it)),
+        What::Merged => each(after, "merged from", before, &|it| redline.came_from(it)),
         What::Moved => {
             let places = [stood(redline.before, before), stood(redline.after, after)];
             format!("moved: {} before, {} now", places[0], places[1])
@@ -129,12 +140,14 @@ fn why(redline: &Redline, change: &Change) -> Option<String> {
     (!reasons.is_empty()).then(|| reasons.join("; "))
 }
 
-/// Where clauses stand in their text: `after Clause 1.1`, `first`.
+/// Where clauses stand in their text: `after Clause 1.1`; `at the beginning` where nothing but the
+/// lines of its title goes before.
 pub fn stood(edition: &Edition, clauses: &[Where]) -> String {
     let is_one = |it: &Where| clauses.iter().any(|clause| clause.clause.id == it.clause.id);
     let before = places(&edition.sections).take_while(|it| !is_one(it));
-    let before = before.filter(|it| !it.clause.is_footnote()).last();
-    before.map_or_else(|| "first".to_owned(), |it| format!("after {}", name::clause(&it)))
+    let is_told = |it: &Where| !it.clause.is_footnote() && it.section.kind != SectionKind::Front;
+    let before = before.filter(is_told).last();
+    before.map_or_else(|| "at the beginning".to_owned(), |it| format!("after {}", name::clause(&it)))
 }
 
 /// What a passage is called: a clause by its number in the later text, where it has one there.

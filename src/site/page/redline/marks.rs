@@ -87,16 +87,21 @@ impl Marks {
     }
 }
 
-/// One side of lines as paragraphs, without marks.
-pub fn side(lines: &[Line], later: bool) -> String {
+/// One side of lines as paragraphs, without marks; each clause under its number, where there are
+/// any.
+pub fn side(lines: &[Line], later: bool, numbers: &[Option<&str>]) -> String {
     let mut out = String::new();
     let mut open_now = false;
+    let mut numbers = numbers.iter().enumerate().peekable();
     for line in lines {
         let start = if later { &line.after } else { &line.before };
         let text: String = line.pieces.iter().map(if later { Piece::after } else { Piece::before }).collect();
         if let Some(it) = start {
             if std::mem::replace(&mut open_now, true) {
                 out.push_str("</p>\n");
+            }
+            while let Some((_, number)) = numbers.next_if(|(at, _)| *at <= it.clause) {
+                side_number(*number, &mut out);
             }
             open(Some(it), &mut out);
             if it.item {
@@ -109,7 +114,14 @@ pub fn side(lines: &[Line], later: bool) -> String {
     if open_now {
         out.push_str("</p>\n");
     }
+    numbers.for_each(|(_, number)| side_number(*number, &mut out));
     out
+}
+
+fn side_number(number: Option<&str>, out: &mut String) {
+    if let Some(number) = number {
+        out.push_str(&format!("<p class=\"number\">{}</p>\n", escape(number)));
+    }
 }
 
 /// A number or label that may have changed, as HTML; `None` where there is none on either side.

@@ -7,6 +7,8 @@ pub mod adopted;
 mod listing;
 mod marks;
 mod passages;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

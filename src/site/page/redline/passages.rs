@@ -1,13 +1,15 @@
 //! A redline as values for templates: the text of both, passage by passage.
 
+use std::collections::BTreeSet;
+
 use super::listing::{kind_name, passage_name, said};
 use super::marks::{self, Marks};
-use crate::handbook::{Authority, Clause, Section};
+use crate::handbook::{Authority, ClauseId, Section};
 use crate::site::address::{Address, Link, anchor};
 use crate::site::page::{document, name};
 use crate::site::theme::{Value, html, list, map};
 use crate::view::history::{self, Place as Where};
-use crate::view::redline::{Change, Fate, Line, Number, Numbers, Of, Passage, Redline, What};
+use crate::view::redline::{Change, Numbers, Of, Part, Passage, Redline, What};
 
 /// The way to a place of the site; `None` where there is no site.
 pub type Href<'a> = &'a dyn Fn(Link) -> Option<String>;
@@ -33,12 +35,6 @@ impl<'h> Shown<'_, 'h> {
     }
 
     fn passage(&self, at: usize, passage: &Passage<'h>, marks: &mut Marks, headed: bool) -> Value {
-        let Number { before, after, changed } = passage.number;
-        let number = match passage.fate {
-            Fate::Added if self.numbered() => marks::number(None, after, after.is_some()),
-            Fate::Removed if self.numbered() => marks::number(before, None, before.is_some()),
-            _ => marks::number(before, after, changed),
-        };
         let kind = match &passage.of {
             Of::Section { .. } => "section",
             Of::SubHeading => "sub-heading",
@@ -47,15 +43,28 @@ impl<'h> Shown<'_, 'h> {
         let is_clause = matches!(passage.of, Of::Clauses { .. });
         let changes = self.redline.changes_of(at);
         let with_sides = is_clause && changes.iter().any(|it| it.what != What::Moved);
+        let number = self.number(match &passage.of {
+            Of::Section { before, after } => {
+                [before.map(|it| it.number.as_deref()), after.map(|it| it.number.as_deref())]
+            }
+            Of::SubHeading | Of::Clauses { .. } => [None, None],
+        });
+        let parts = passage.parts();
+        let mut anchors = Anchors { known: passage.anchored().into_iter().collect() };
+        let several = parts.len() > 1;
         let (heading, parts) = match is_clause {
             false => (html(&marks.inline(&passage.lines)), Value::none()),
-            true => (Value::none(), self.parts(passage, number.clone(), marks)),
+            true => {
+                let parts: Vec<Value> = parts.iter().map(|it| self.part(it, &mut anchors, marks)).collect();
+                (Value::none(), list(parts))
+            }
         };
         map([
             ("kind", kind.into()),
             ("level", if kind == "section" || !headed { "3" } else { "4" }.into()),
             ("anchor", self.anchor(at).into()),
-            ("others", self.others(passage)),
+            ("others", anchors.others(passage)),
+            ("several", several.into()),
             ("name", passage_name(passage).into()),
             ("changed", (!changes.is_empty()).into()),
             ("number", number.map_or_else(Value::none, |it| html(&it))),
@@ -67,48 +76,32 @@ impl<'h> Shown<'_, 'h> {
         ])
     }
 
-    /// Whether numbers are compared, so that one that is new is shown as an addition.
-    fn numbered(&self) -> bool {
-        matches!(self.redline.numbers, Numbers::Compared)
+    /// The printed numbers of what begins in each text, as HTML; `None` for a text in which nothing
+    /// begins. Where numbers are not compared, one that is new is not shown as an addition.
+    fn number(&self, [before, after]: [Option<Option<&str>>; 2]) -> Option<String> {
+        let changed = match (before, after) {
+            (Some(before), Some(after)) => self.redline.numbers_differ(before, after),
+            _ => matches!(self.redline.numbers, Numbers::Compared),
+        };
+        marks::number(before.flatten(), after.flatten(), changed)
     }
 
-    /// The words of a clause with their marks, each clause it was split into or merged from under
-    /// its own number.
-    fn parts(&self, passage: &Passage<'h>, number: Option<String>, marks: &mut Marks) -> Value {
-        let Of::Clauses { before, after } = &passage.of else { return Value::none() };
-        let by_before = matches!(passage.fate, Fate::Merged | Fate::Removed);
-        let places = if by_before { before } else { after };
-        let own = passage.anchored();
-        let mut rest = passage.lines.as_slice();
-        list(places.iter().enumerate().map(|(index, place)| {
-            // A part goes on to where the next one begins.
-            let begins = |it: &Line| {
-                let start = if by_before { &it.before } else { &it.after };
-                start.as_ref().is_some_and(|it| it.clause == index + 1)
-            };
-            let end = rest.iter().position(begins).unwrap_or(rest.len());
-            let (lines, others) = rest.split_at(end);
-            rest = others;
-            let own_number = match index {
-                0 => number.clone(),
-                _ if by_before => marks::number(place.clause.number.as_deref(), None, true),
-                _ => marks::number(None, place.clause.number.as_deref(), true),
-            };
-            let page = |it: &Clause| {
-                let address = Address::clause(&self.authority.slug, &it.id);
-                history::is_citable(place.section).then(|| (self.href)(address.into())).flatten()
-            };
-            // The passage as a whole has the anchor of its first clause.
-            let id = &place.clause.id;
-            let anchor = (index > 0 && Some(id) != own).then(|| anchor::clause(id));
-            map([
-                ("anchor", anchor.into()),
-                ("number", own_number.map_or_else(Value::none, |it| html(&it))),
-                ("name", name::clause(place).into()),
-                ("href", page(place.clause).into()),
-                ("words", html(&marks.lines(lines))),
-            ])
-        }))
+    /// Words with their marks, under the numbers of the clauses that begin with them.
+    fn part(&self, part: &Part<'_, 'h>, anchors: &mut Anchors<'h>, marks: &mut Marks) -> Value {
+        let Part { before, after, lines } = part;
+        let number = self.number([before, after].map(|it| it.map(|it| it.clause.number.as_deref())));
+        let place = after.or(*before);
+        let page = place
+            .filter(|it| history::is_citable(it.section))
+            .and_then(|it| (self.href)(Address::clause(&self.authority.slug, &it.clause.id).into()));
+        let anchor = [after, before].into_iter().flatten().find_map(|it| anchors.add(&it.clause.id));
+        map([
+            ("anchor", anchor.into()),
+            ("number", number.map_or_else(Value::none, |it| html(&it))),
+            ("name", place.map(|it| name::clause(&it)).into()),
+            ("href", page.into()),
+            ("words", html(&marks.lines(lines))),
+        ])
     }
 
     /// Our notes on both texts of a clause or section; one that is the same on both once.
@@ -183,29 +176,35 @@ impl<'h> Shown<'_, 'h> {
             },
         }
     }
+}
 
-    /// Anchors of clauses that have none of their own: those with another id in the later text.
-    fn others(&self, passage: &Passage) -> Value {
+/// Which clauses of a passage have an anchor.
+struct Anchors<'h> {
+    known: BTreeSet<&'h ClauseId>,
+}
+
+impl<'h> Anchors<'h> {
+    /// The anchor of a clause that had none.
+    fn add(&mut self, id: &'h ClauseId) -> Option<String> {
+        self.known.insert(id).then(|| anchor::clause(id))
+    }
+
+    /// Anchors of all clauses that have none of their own.
+    fn others(&mut self, passage: &Passage<'h>) -> Value {
         let Of::Clauses { before, after } = &passage.of else { return list([]) };
-        let parts = if matches!(passage.fate, Fate::Merged | Fate::Removed) { before } else { after };
-        let mut known: Vec<_> = parts.iter().skip(1).map(|it| &it.clause.id).collect();
-        known.extend(passage.anchored());
-        let mut others = Vec::new();
-        for place in before.iter().chain(after) {
-            if !known.contains(&&place.clause.id) {
-                known.push(&place.clause.id);
-                others.push(anchor::clause(&place.clause.id).into());
-            }
-        }
-        list(others)
+        let all: Vec<String> = before.iter().chain(after).filter_map(|it| self.add(&it.clause.id)).collect();
+        list(all.into_iter().map(Value::from))
     }
 }
 
-/// The words of a clause in both texts, apart.
+/// The words of clauses in both texts, apart; of several each under its number.
 fn sides(passage: &Passage) -> Value {
-    let text = |later: bool| {
-        let text = marks::side(&passage.lines, later);
+    let Of::Clauses { before, after } = &passage.of else { return Value::none() };
+    let several = before.len() > 1 || after.len() > 1;
+    let text = |places: &[Where], later: bool| {
+        let numbers = places.iter().filter(|_| several).map(|it| it.clause.number.as_deref());
+        let text = marks::side(&passage.lines, later, &numbers.collect::<Vec<_>>());
         if text.is_empty() { Value::none() } else { html(&text) }
     };
-    map([("before", text(false)), ("after", text(true))])
+    map([("before", text(before, false)), ("after", text(after, true))])
 }

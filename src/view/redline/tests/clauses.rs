@@ -110,6 +110,17 @@ fn what_is_recorded_of_origins_goes_before_likeness() {
 }
 
 #[test]
+fn a_clause_that_was_split_and_took_in_another_is_told_as_both() {
+    let (one, two) = ("The full Council decides on these.", "The Leader decides on all of those.");
+    let three = "Officers tell both of them what they know.";
+    check(
+        &[("1", Some("1"), one), ("2", Some("2"), &format!("{two}\n{three}"))],
+        &[("2", Some("2"), &format!("{one}\n{two}")), ("3", Some("3"), three)],
+        &[&format!("1+2>2+3 split merged: {one} / {two} / {three}")],
+    );
+}
+
+#[test]
 fn a_clause_with_another_number_or_at_another_place_is_the_same_clause() {
     check(
         &[("1", Some("1"), "One."), ("2", Some("2"), "Two.")],

@@ -1,6 +1,6 @@
 //! Texts of a few clauses, and how what changed from one to the other is written in a line.
 
-mod chance;
+pub mod chance;
 mod clauses;
 mod wording;
 
