@@ -506,8 +506,8 @@ fn items_keep_their_words(content: &Checked, slug: &str, oracle: &mut Oracle) {
             let words = items::words(clause, &item).unwrap().join(" ");
             let published = (clause.id.clone(), item.clone());
             let had = oracle.items.insert(published, words.clone()).unwrap_or_default();
-            // Words are only ever added at the end of a clause.
-            if !words.contains(&had) {
+            // Words are only ever added at the end of a clause, or split off there.
+            if !words.contains(&had) && !had.contains(&words) {
                 let page = plain(&body(&site, &Address::clause(&authority.slug, &clause.id)));
                 assert!(page.contains("otherwordsstoodhere"), "{}/{item}: {had} > {words}", clause.id);
             }
