@@ -102,7 +102,10 @@ impl<'c> Open<'c> {
             let known: Vec<&str> = sections.iter().map(|it| it.slug.as_str()).collect();
             Refusal::new(
                 format!("the draft `{}` has no section `{name}`", self.edition.slug),
-                format!("one of {}", known.join(", ")),
+                format!(
+                    "one of {}; a new one is a folder beside theirs with a `_section.md` like theirs",
+                    known.join(", ")
+                ),
             )
         })
     }
