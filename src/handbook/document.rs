@@ -192,6 +192,19 @@ pub enum SectionKind {
     Back,
 }
 
+impl SectionKind {
+    /// As the files write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            SectionKind::Front => "front",
+            SectionKind::Section => "section",
+            SectionKind::Annex => "annex",
+            SectionKind::Related => "related",
+            SectionKind::Back => "back",
+        }
+    }
+}
+
 /// What stands in a section.
 #[derive(Clone, Debug)]
 pub enum Part {

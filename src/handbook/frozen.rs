@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{
-    AdoptionStep, Block, Clause, ClauseId, ClauseKind, Correction, Edition, Inline, Part, SectionKind,
-    SourceRef, Status,
+    AdoptionStep, Block, Clause, ClauseId, ClauseKind, Correction, Edition, Inline, Part, SourceRef, Status,
 };
 use crate::disk::Digest;
 
@@ -200,14 +199,7 @@ fn corrections(edition: &Edition) -> String {
 fn order(edition: &Edition) -> String {
     let mut out = String::new();
     for section in &edition.sections {
-        let kind = match section.kind {
-            SectionKind::Front => "front",
-            SectionKind::Section => "section",
-            SectionKind::Annex => "annex",
-            SectionKind::Related => "related",
-            SectionKind::Back => "back",
-        };
-        line(&mut out, kind, section.slug.as_str());
+        line(&mut out, section.kind.key(), section.slug.as_str());
         line(&mut out, "number", section.number.as_deref().unwrap_or_default());
         line(&mut out, "heading", section.heading.as_deref().unwrap_or_default());
         for part in &section.parts {

@@ -3,8 +3,8 @@
 use super::clause::tags;
 use super::name;
 use crate::handbook::{
-    AuthoritySlug, ClauseId, ClauseKind, Dating, Part, PartialDate, Provenance, Section, SectionKind,
-    SourceRef, Status, Target,
+    AuthoritySlug, ClauseId, ClauseKind, Dating, Part, PartialDate, Provenance, Section, SourceRef, Status,
+    Target,
 };
 use crate::markdown;
 use crate::site::Address;
@@ -51,7 +51,7 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     }
     map([
         ("anchor", anchor::section(&section.slug).into()),
-        ("kind", section_kind(section.kind).into()),
+        ("kind", section.kind.key().into()),
         ("number", section.number.as_deref().into()),
         ("heading", section.heading.as_deref().into()),
         ("note", note(section.source_note.as_deref())),
@@ -153,29 +153,6 @@ pub fn rights(source: &SourceRef) -> Option<String> {
 /// A note of ours as HTML; nothing where there is none.
 pub fn note(text: Option<&str>) -> Value {
     text.map_or_else(Value::none, |it| html(&markdown::note_html(it)))
-}
-
-pub fn section_kind(kind: SectionKind) -> &'static str {
-    match kind {
-        SectionKind::Front => "front",
-        SectionKind::Section => "section",
-        SectionKind::Annex => "annex",
-        SectionKind::Related => "related",
-        SectionKind::Back => "back",
-    }
-}
-
-/// The status of a text as templates and style sheets ask for it.
-pub fn status_kind(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Proposed => "proposed",
-        Status::Adopted => "adopted",
-        Status::Published => "published",
-        Status::Superseded => "superseded",
-        Status::Rejected => "rejected",
-        Status::Withdrawn => "withdrawn",
-    }
 }
 
 /// The status of a text in a word or two.

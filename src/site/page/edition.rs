@@ -62,7 +62,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, edition: &Edition)
                 ("name", name(edition).into()),
                 ("language", edition.source.language.as_str().into()),
                 ("status", document::status_words(edition.status).into()),
-                ("kind", document::status_kind(edition.status).into()),
+                ("kind", edition.status.key().into()),
                 ("current", is_current(authority, edition).into()),
                 ("in_force", in_force(edition)),
                 ("latest", latest(press, here, authority)),

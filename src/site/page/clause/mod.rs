@@ -160,7 +160,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
                 ("current", (*current).into()),
                 ("in_force", edition::in_force(edition)),
                 ("latest", edition::latest(press, here, authority)),
-                ("kind", document::status_kind(edition.status).into()),
+                ("kind", edition.status.key().into()),
                 ("status", document::status_words(edition.status).into()),
             ]),
         )
@@ -217,7 +217,7 @@ fn under(seen: &Seen, place: &Place) -> Value {
         ("number", section.number.as_deref().into()),
         ("heading", section.heading.as_deref().into()),
         ("sub_heading", place.sub_heading.into()),
-        ("kind", document::section_kind(section.kind).into()),
+        ("kind", section.kind.key().into()),
         ("href", seen.href(Link::from(text).at(anchor::section(&section.slug))).into()),
     ])
 }
