@@ -23,10 +23,14 @@ pub fn words(clause: &Clause, item: &ItemId) -> Option<Vec<String>> {
         None if item.as_str() == "tail" && !clause.tail().is_empty() => clause.tail(),
         None => return None,
     };
+    Some(words_in(blocks))
+}
+
+fn words_in(blocks: &[Block]) -> Vec<String> {
     let text: Vec<String> = Block::paragraphs(blocks).into_iter().map(Inline::plain).collect();
     let text = text.join(" ").to_lowercase();
     let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    Some(words.map(str::to_owned).collect())
+    words.map(str::to_owned).collect()
 }
 
 /// Where the words of an item of an earlier clause stand in a text under another id: in the clause
@@ -47,9 +51,9 @@ pub fn elsewhere<'h>(edition: &'h Edition, before: &Clause, item: &ItemId) -> Op
     })
 }
 
-/// The items of a clause whose ids stood for other words in the text before: for words that are
-/// elsewhere now, or they have the words that another item had. In reading order, each with where
-/// its earlier words are; `None` where they are gone.
+/// The items of a clause whose ids stood for other words in the text before: for words that stand
+/// elsewhere now, or they have the words that another item had. In reading order, each with the item
+/// that has its earlier words; `None` where none has.
 pub fn shifted<'h>(
     edition: &'h Edition,
     clause: &Clause,
@@ -60,7 +64,9 @@ pub fn shifted<'h>(
         let (had, has) = (words(before, &id)?, words(clause, &id)?);
         let elsewhere = elsewhere(edition, before, &id);
         let was = |it: &ItemId| has.len() >= FEWEST_WORDS && words(before, it).as_ref() == Some(&has);
-        let is_shifted = had != has && (elsewhere.is_some() || others.iter().any(was));
+        let holds = |all: &[String]| had.len() >= FEWEST_WORDS && all.windows(had.len()).any(|it| it == had);
+        let strayed = || !holds(&has) && holds(&words_in(&clause.blocks));
+        let is_shifted = had != has && (elsewhere.is_some() || others.iter().any(was) || strayed());
         is_shifted.then_some((id, elsewhere))
     });
     shifted.collect()
