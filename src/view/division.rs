@@ -125,6 +125,13 @@ pub fn unlabelled(blocks: &[Block]) -> String {
     runs.join(" ")
 }
 
+/// The words of [`unlabelled`] as far as letters and digits tell them apart, without capitals.
+pub fn words_in(blocks: &[Block]) -> Vec<String> {
+    let text = unlabelled(blocks).to_lowercase();
+    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words.map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use super::division::words_in;
 use super::history::{Place, is_citable, places};
-use crate::handbook::{Authority, Block, Clause, ClauseId, Edition, Inline, ItemId};
+use crate::handbook::{Authority, Clause, ClauseId, Edition, ItemId};
 
 /// Fewer words than these are in two places by chance.
 const FEWEST_WORDS: usize = 3;
@@ -24,13 +25,6 @@ pub fn words(clause: &Clause, item: &ItemId) -> Option<Vec<String>> {
         None => return None,
     };
     Some(words_in(blocks))
-}
-
-fn words_in(blocks: &[Block]) -> Vec<String> {
-    let text: Vec<String> = Block::paragraphs(blocks).into_iter().map(Inline::plain).collect();
-    let text = text.join(" ").to_lowercase();
-    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    words.map(str::to_owned).collect()
 }
 
 /// Where the words of an item of an earlier clause stand in a text under another id: in the clause

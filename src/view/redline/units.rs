@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diff::{self, Change};
 use crate::handbook::{Clause, Edition, Part, Section};
-use crate::view::division::unlabelled;
+use crate::view::division::words_in;
 use crate::view::history::Place as Where;
 
 /// Clauses under different ids are the same if they share this part of their words, in order.
@@ -65,9 +65,7 @@ pub fn sub_headings<'h>(units: &[Unit<'h>], section: usize) -> Vec<(usize, &'h s
 
 /// The words of a clause as far as letters and digits tell them apart, without labels.
 pub fn words_of(clause: &Clause) -> Vec<String> {
-    let text = unlabelled(&clause.blocks).to_lowercase();
-    let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    words.map(str::to_owned).collect()
+    words_in(&clause.blocks)
 }
 
 /// How much of their words two clauses share, in order: 1 for the same words, 0 for less than
