@@ -44,7 +44,7 @@ const FILES: &[(&str, &str)] = &[
 pub fn handbook(files: &[(&str, &str)]) -> Handbook {
     let mut sources = Sources::default();
     for (path, text) in FILES.iter().chain(files) {
-        sources.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+        sources.files.insert((*path).to_owned(), text.as_bytes().into());
     }
     let (handbook, report) = crate::intake::read(&sources);
     assert_eq!(report.errors(), 0, "{:?}", report.diagnostics());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -12,8 +13,9 @@ use crate::disk::DiskError;
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// Path below the folder, with `/`, to the bytes of the file.
-    pub files: BTreeMap<String, Vec<u8>>,
+    /// Path below the folder, with `/`, to the bytes of the file. Who keeps files of the time before
+    /// holds the same bytes, and sees at once that they are.
+    pub files: BTreeMap<String, Arc<[u8]>>,
     /// What could not be read.
     pub report: Report,
 }
@@ -63,7 +65,7 @@ impl Sources {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => match contents(&entry) {
                     Ok(bytes) => {
-                        self.files.insert(below(dir, entry.path()), bytes);
+                        self.files.insert(below(dir, entry.path()), bytes.into());
                     }
                     Err(why) => self.report.add(unreadable(below(dir, entry.path()), &why)),
                 },

@@ -19,7 +19,7 @@ const ADOPTED: &str = "status: adopted\nprovenance: verbatim";
 #[track_caller]
 fn town(current: &str, texts: &[Text]) -> Handbook {
     let mut sources = Sources::default();
-    let mut file = |path: String, text: String| sources.files.insert(path, text.into_bytes());
+    let mut file = |path: String, text: String| sources.files.insert(path, text.into_bytes().into());
     for (path, text) in [
         ("handbook.yaml", "title: A\npublisher: B\ndescription: C\n"),
         ("topics.yaml", "groups: []\ntopics: []\n"),

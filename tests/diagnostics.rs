@@ -36,15 +36,15 @@ fn fixture(name: &str) -> (Sources, Vec<Note>) {
     let mut notes = Vec::new();
     for (file, bytes) in folder(name) {
         if file == "expected.txt" {
-            notes.extend(String::from_utf8(bytes).unwrap().lines().map(without_line));
+            notes.extend(String::from_utf8(bytes.to_vec()).unwrap().lines().map(without_line));
             continue;
         }
-        if bytes == b"(none)\n" {
+        if *bytes == *b"(none)\n" {
             sources.files.remove(&file);
             continue;
         }
         let mut text = String::new();
-        for (index, line) in String::from_utf8(bytes).unwrap().lines().enumerate() {
+        for (index, line) in String::from_utf8(bytes.to_vec()).unwrap().lines().enumerate() {
             let mut parts = line.split("# ");
             let mut words = parts.next().unwrap().to_owned();
             for part in parts {
@@ -57,7 +57,7 @@ fn fixture(name: &str) -> (Sources, Vec<Note>) {
             text.push_str(if noted { words.trim_end() } else { line });
             text.push('\n');
         }
-        sources.files.insert(file, text.into_bytes());
+        sources.files.insert(file, text.into_bytes().into());
     }
     notes.sort();
     (sources, notes)
@@ -123,7 +123,7 @@ fn every_code_in_the_guidance_of_a_rule_has_a_fixture() {
     }
     let mut missing = Vec::new();
     for (file, bytes) in source::read(Path::new("src/check")).unwrap().files {
-        let text = String::from_utf8(bytes).unwrap();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
         let guidance: String = text.lines().filter(|it| it.starts_with("//!")).collect();
         let codes = guidance.split('`').skip(1).step_by(2).filter(|it| text.contains(&format!("\"{it}\"")));
         missing.extend(

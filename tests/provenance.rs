@@ -42,7 +42,7 @@ fn a_line_that_is_taken_out_of_a_source_is_missed() {
     let mut sources = content();
     let file = "sources/kent-2013-convention.txt";
     let text = sources.text(file).unwrap().replacen("- unfair treatment\n", "\n", 1);
-    sources.files.insert(file.to_owned(), text.into_bytes());
+    sources.files.insert(file.to_owned(), text.into_bytes().into());
     let found = provenance(&sources);
     assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["source-word-added"]);
 }
@@ -109,7 +109,7 @@ fn no_word_can_be_tampered_with_unseen() {
         for files in documents.values() {
             let file = files[chance.below(files.len())];
             let Some((text, what)) = tampered(original.text(file).unwrap(), &mut chance) else { continue };
-            sources.files.insert(file.to_owned(), text.into_bytes());
+            sources.files.insert(file.to_owned(), text.into_bytes().into());
             done.push((file, what));
         }
         let found = provenance(&sources);

@@ -72,8 +72,9 @@ fn a_stranger_that_comes_while_we_are_at_work_stays_and_one_that_goes_is_gone() 
         fs::write(public.join("kent/photos/late.jpg"), "late").unwrap();
         Ok(b"<p>".to_vec())
     };
-    let mut site = site(NEW);
-    site.insert(Address::file("z.html"), Page::new(page));
+    let mut plan = plan(NEW);
+    plan.add(Address::file("z.html"), Page::new(page));
+    let site = plan.finish();
     struct Leaves(PathBuf);
     impl handbook::output::Witness for Leaves {
         fn before(&self, doing: &str, path: &Path) -> std::io::Result<()> {

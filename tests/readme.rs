@@ -320,7 +320,7 @@ fn the_clause_in_the_readme_can_be_read() {
         .expect("the council has the clause of the example")
         .into();
     let file = file.to_str().unwrap().to_owned();
-    sources.files.insert(file.clone(), text.into_bytes());
+    sources.files.insert(file.clone(), text.into_bytes().into());
     let (handbook, report) = handbook::intake::read(&sources);
     let found: Vec<String> =
         report.diagnostics().iter().filter(|it| it.place.file == file).map(ToString::to_string).collect();

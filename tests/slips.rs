@@ -88,7 +88,7 @@ fn a_source_that_cannot_be_read_is_the_one_flaw() {
 
 #[test]
 fn a_folder_that_nothing_is_looked_for_in_is_told_once() {
-    let file = |path: &str| (path.to_owned(), b"x".to_vec());
+    let file = |path: &str| (path.to_owned(), b"x".as_slice().into());
     let mut sources = handbook::source::Sources::default();
     sources.files.extend(["more/a.txt", "more/b/c.txt", "pages/old/a.md", "pages/a.md", "x.txt"].map(file));
     let (_, report) = handbook::intake::read(&sources);

@@ -39,7 +39,7 @@ fn a_number_as_an_id_or_a_key_keeps_its_text() {
         let file = CLAUSE.replace("members.md", "1.10.md");
         let text = "---\nid: 1.10\nitems:\n  010: {topics: [roles/members]}\n---\n010) one\n";
         sources.files.remove(CLAUSE);
-        sources.files.insert(file, text.into());
+        sources.files.insert(file, text.as_bytes().into());
         sources
     };
     let (handbook, found) = small::read(&sources);

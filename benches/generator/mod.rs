@@ -36,7 +36,7 @@ pub fn generate(clauses: usize) -> Sources {
     let real = source::read(content.as_ref()).expect("the content is there");
     let (handbook, _) = handbook::intake::read(&real);
     let files = files(&real, &handbook, clauses);
-    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes().into())).collect();
     Sources { files, ..Sources::default() }
 }
 

@@ -9,7 +9,7 @@ use super::{Authority, AuthoritySlug};
 
 /// Authorities in the order of their slugs. Each is shared with whoever read it, so that one that
 /// has not changed need not be read again.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Authorities(BTreeMap<AuthoritySlug, Arc<Authority>>);
 
 impl Authorities {

@@ -43,7 +43,7 @@ use crate::diagnostic::Accepted;
 
 /// All that is published together: the authorities with their texts, and the registers by
 /// which these are compared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Handbook {
     pub title: String,
     /// Who publishes this handbook.

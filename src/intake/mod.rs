@@ -26,7 +26,7 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
-use crate::handbook::{AuthoritySlug, BaseUrl, Block, Handbook, ItemId, PartialDate};
+use crate::handbook::{Authorities, AuthoritySlug, BaseUrl, Block, Handbook, ItemId, PartialDate};
 use crate::source::Sources;
 pub use suggest::{is_slip, nearest};
 
@@ -48,7 +48,7 @@ pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) 
     report.join(sources.report.clone());
     let mut intake = Intake { sources, folders: Vec::new(), report, unread: BTreeSet::new() };
     intake.folders = intake.children("authorities");
-    let mut handbook = intake.handbook(memory);
+    let mut handbook = memory.handbook(&mut intake);
     let Intake { mut report, unread, .. } = intake;
     let left_out = |it: &&Diagnostic| it.severity == Severity::Error && !LEAVES_WHOLE.contains(&it.code);
     handbook.broken = report.diagnostics().iter().filter(left_out).map(|it| it.place.file.clone()).collect();
@@ -117,8 +117,12 @@ fn is_looked_for(path: &str) -> bool {
 }
 
 impl<'s> Intake<'s> {
-    fn handbook(&mut self, memory: &mut Memory) -> Handbook {
-        self.unknown_files();
+    /// All but the authorities.
+    fn beside(&mut self) -> Handbook {
+        // Each authority tells of those in its own folder.
+        let is_own = |it: &&str| it.strip_prefix(memory::AUTHORITIES).is_some_and(|it| it.contains('/'));
+        let paths = self.sources.files.keys().map(String::as_str).filter(|it| !is_own(it));
+        self.unknown_files("", paths);
         let file = "handbook.yaml";
         let entry: Option<files::HandbookFile> = self.yaml(file);
         let entry = entry.unwrap_or_else(|| files::HandbookFile {
@@ -134,13 +138,6 @@ impl<'s> Intake<'s> {
         let principles = self.principles();
         let (terms, thesaurus) = self.terms();
         let legislation = self.legislation();
-        let registers = registers::Registers {
-            topics: &topics,
-            principles: &principles,
-            terms: &terms,
-            legislation: &legislation,
-        };
-        let authorities = self.authorities(&registers, memory);
         let featured = entry.featured.iter().filter_map(|it| self.authority_slug(file, it)).collect();
         let accepted = entry.accepted.into_iter().map(|it| Accepted {
             place: Place::words(file, it.place.clone()),
@@ -162,7 +159,7 @@ impl<'s> Intake<'s> {
             sources: self.source_texts(),
             addresses: self.addresses(),
             broken: BTreeSet::new(),
-            authorities,
+            authorities: Authorities::default(),
             topics,
             principles,
             terms,
@@ -171,13 +168,14 @@ impl<'s> Intake<'s> {
         }
     }
 
-    /// Files that stand where no file is looked for: most often a slip in a name.
-    fn unknown_files(&mut self) {
-        let unknown: Vec<&str> =
-            self.sources.files.keys().map(String::as_str).filter(|it| !is_looked_for(it)).collect();
+    /// Those of the files at `paths`, all below `root`, that stand where no file is looked for: most
+    /// often a slip in a name.
+    fn unknown_files(&mut self, root: &str, paths: impl Iterator<Item = &'s str>) {
+        let unknown: Vec<&str> = paths.filter(|it| !is_looked_for(it)).collect();
         // The highest folder that holds nothing known is told in the place of its files.
         let folder = |path: &'s str| {
             let folders = path.match_indices('/').map(|(end, _)| &path[..=end]);
+            let folders = folders.filter(|it| it.len() >= root.len() && *it != memory::AUTHORITIES);
             let is_known = |it: &&str| {
                 let below = self.sources.files.range((*it).to_owned()..).map(|(path, _)| path);
                 below.take_while(|path| path.starts_with(*it)).any(|path| is_looked_for(path))

@@ -70,7 +70,7 @@ mod tests {
     #[track_caller]
     fn check(front: &str, text: &str, expected: Option<(usize, usize)>) {
         let page = format!("---\ntitle: Page\ndescription: {front}\n---\n{text}\n");
-        let files = [("pages/about.md".to_owned(), page.into_bytes())];
+        let files = [("pages/about.md".to_owned(), page.into_bytes().into())];
         let sources = Sources { files: files.into(), ..Sources::default() };
         let (_, mut report) = intake::read(&sources);
         report.locate(|file| sources.text(file));

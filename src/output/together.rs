@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::disk::{self, Digest, DiskError};
 use crate::source::{self, Sources};
@@ -28,9 +29,9 @@ use super::{Changes, Road, Witness};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// As it was read; `None` where nothing stood.
-    pub before: Option<Vec<u8>>,
+    pub before: Option<Arc<[u8]>>,
     /// `None` where nothing is to stand.
-    pub after: Option<Vec<u8>>,
+    pub after: Option<Arc<[u8]>>,
 }
 
 /// Keeps the files of the tool out of a repository of the folder.
@@ -76,7 +77,7 @@ fn overlay(dir: &Path, sources: &mut Sources) -> Result<(), PublishError> {
     }
     for path in new.files.keys() {
         if let Some(bytes) = disk::read_if_there(&journal::staging(dir).join(path))? {
-            sources.files.insert(path.clone(), bytes);
+            sources.files.insert(path.clone(), bytes.into());
         }
     }
     Ok(())
@@ -104,7 +105,7 @@ pub fn change(
         if !is_sound(path) {
             return Err(PublishError::Address(path.clone()));
         }
-        if disk::read_if_there(&dir.join(path))? != *before {
+        if disk::read_if_there(&dir.join(path))?.as_deref() != before.as_deref() {
             obstacles.push(Obstacle::Edited(path.clone()));
         }
         let list = match (before, after) {
@@ -149,10 +150,10 @@ pub fn kept(dir: &Path) -> Result<Option<BTreeMap<String, Replaced>>, PublishErr
             obstacles.push(Obstacle::Edited(path.clone()));
         }
         let after = match before.files.contains_key(path) {
-            true => Some(disk::read(&journal::kept(dir, path))?),
+            true => Some(disk::read(&journal::kept(dir, path))?.into()),
             false => None,
         };
-        files.insert(path.clone(), Replaced { before: there, after });
+        files.insert(path.clone(), Replaced { before: there.map(Arc::from), after });
     }
     refuse(dir, obstacles)?;
     Ok(Some(files))

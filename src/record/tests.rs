@@ -27,13 +27,13 @@ fn read(sources: &Sources) -> Handbook {
 fn recorded(files: &[(&str, &str)]) -> Vec<Update> {
     let mut sources = example();
     for (path, text) in files {
-        sources.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+        sources.files.insert((*path).to_owned(), text.as_bytes().into());
     }
     let handbook = read(&sources);
     let updates = plan(&sources, &handbook, &addresses(&handbook));
     // Whatever was written must be read back, and leave nothing to add.
     for update in &updates {
-        sources.files.insert(update.file.clone(), update.text.clone().into_bytes());
+        sources.files.insert(update.file.clone(), update.text.clone().into_bytes().into());
     }
     let handbook = read(&sources);
     assert_eq!(plan(&sources, &handbook, &addresses(&handbook)), [], "recording twice");
@@ -158,7 +158,7 @@ fn reviewed(ledger: &str) -> Vec<(&'static str, String)> {
             text.push_str(&format!("  \"{address}\": {{}}\n"));
         }
         text.push_str(ledger);
-        sources.files.insert(ADDRESSES.to_owned(), text.into_bytes());
+        sources.files.insert(ADDRESSES.to_owned(), text.into_bytes().into());
     }
     let handbook = read(&sources);
     let report = review(&handbook, &addresses(&handbook));
@@ -215,7 +215,7 @@ fn the_real_handbook_can_be_recorded() {
     let mut sources = source::read(&folder).unwrap();
     let (handbook, _) = intake::read(&sources);
     for update in plan(&sources, &handbook, &addresses(&handbook)) {
-        sources.files.insert(update.file, update.text.into_bytes());
+        sources.files.insert(update.file, update.text.into_bytes().into());
     }
     let (handbook, _) = intake::read(&sources);
     assert_eq!(plan(&sources, &handbook, &addresses(&handbook)), []);
@@ -242,11 +242,11 @@ proptest! {
         };
         let mut sources = example();
         let text = format!("clauses:\n  \"7\": {}\n", clause_entry(&entry));
-        sources.files.insert(IDS.to_owned(), text.into_bytes());
+        sources.files.insert(IDS.to_owned(), text.into_bytes().into());
         let (handbook, report) = intake::read(&sources);
         prop_assert_eq!(report.errors(), 0, "{:?}", report.diagnostics());
         let update = clauses(&sources, &handbook.authorities["exampleshire"]).unwrap();
-        sources.files.insert(IDS.to_owned(), update.text.into_bytes());
+        sources.files.insert(IDS.to_owned(), update.text.into_bytes().into());
         let (handbook, _) = intake::read(&sources);
         prop_assert_eq!(&handbook.authorities["exampleshire"].ledger["7"], &entry);
     }

@@ -2,6 +2,7 @@
 //! are to be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::front::Front;
 use super::{Next, Refusal, Step};
@@ -28,7 +29,7 @@ impl<'c> Desk<'c> {
     /// Puts a file there, whole.
     pub fn put(&mut self, file: &str, text: String) {
         self.touched.insert(file.to_owned());
-        self.sources.files.insert(file.to_owned(), text.into_bytes());
+        self.sources.files.insert(file.to_owned(), text.into_bytes().into());
     }
 
     pub fn remove(&mut self, file: &str) {
@@ -37,7 +38,7 @@ impl<'c> Desk<'c> {
     }
 
     /// The files in a folder, with the folder's name taken from their paths.
-    pub fn below(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+    pub fn below(&self, folder: &str) -> BTreeMap<String, Arc<[u8]>> {
         let before = format!("{folder}/");
         let range =
             self.sources.files.range(before.clone()..).take_while(|(path, _)| path.starts_with(&before));

@@ -20,7 +20,6 @@ mod words;
 mod xml;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::Arc;
 
@@ -93,42 +92,75 @@ pub fn plan_with<'a>(
     setting: &'a Setting,
     indexes: Arc<Indexes>,
 ) -> Site<'a> {
-    let mut site = Site::default();
+    let mut plan = Plan::default();
     let press = Arc::new(Press::new(handbook, theme, setting));
     for (_, asset) in theme.assets() {
-        site.insert(asset.address.clone(), Page::file(asset.bytes.clone()));
+        plan.add(asset.address.clone(), Page::file(asset.bytes.clone()));
     }
-    page::home::plan(&press, &mut site);
-    page::authority::plan(&press, &mut site);
-    page::edition::plan(&press, &mut site);
-    page::redline::plan(&press, &mut site);
-    page::redline::adopted::plan(&press, &mut site);
-    let gone = page::clause::plan(&press, &mut site);
-    page::report::plan(&press, &mut site);
-    page::topic::plan(&press, &mut site);
-    page::topics::plan(&press, &mut site);
-    page::principles::plan(&press, &mut site);
-    page::principle::plan(&press, &mut site);
-    page::terms::plan(&press, &mut site);
-    page::legislation::plan(&press, &mut site);
-    page::changes::plan(&press, &mut site);
-    page::editors::plan(&press, &mut site);
-    page::not_found::plan(&press, &mut site);
-    search::plan(&press, &mut site, indexes);
-    page::open_search::plan(handbook, setting, &mut site);
-    page::feed::plan(&press, &mut site);
+    page::home::plan(&press, &mut plan);
+    page::authority::plan(&press, &mut plan);
+    page::edition::plan(&press, &mut plan);
+    page::redline::plan(&press, &mut plan);
+    page::redline::adopted::plan(&press, &mut plan);
+    let gone = page::clause::plan(&press, &mut plan);
+    page::report::plan(&press, &mut plan);
+    page::topic::plan(&press, &mut plan);
+    page::topics::plan(&press, &mut plan);
+    page::principles::plan(&press, &mut plan);
+    page::principle::plan(&press, &mut plan);
+    page::terms::plan(&press, &mut plan);
+    page::legislation::plan(&press, &mut plan);
+    page::changes::plan(&press, &mut plan);
+    page::editors::plan(&press, &mut plan);
+    page::not_found::plan(&press, &mut plan);
+    search::plan(&press, &mut plan, indexes);
+    page::open_search::plan(handbook, setting, &mut plan);
+    page::feed::plan(&press, &mut plan);
     // It lists what stands in the site: not the pages of what has gone, which come after it.
-    page::sitemap::plan(handbook, setting, &mut site);
-    page::clause::plan_gone(&press, &mut site, gone);
-    page::gone::plan(&press, &mut site);
-    site
+    page::sitemap::plan(handbook, setting, &mut plan);
+    page::clause::plan_gone(&press, &mut plan, gone);
+    page::gone::plan(&press, &mut plan);
+    plan.finish()
+}
+
+/// A website in the making: pages in whatever order they come.
+#[derive(Default)]
+pub struct Plan<'a> {
+    pages: Vec<(Address, Page<'a>)>,
+}
+
+impl<'a> Plan<'a> {
+    /// Puts a page at an address.
+    pub fn add(&mut self, address: Address, page: Page<'a>) {
+        self.pages.push((address, page));
+    }
+
+    /// The addresses at which pages stand so far, as they came.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.pages.iter().map(|(address, _)| address)
+    }
+
+    /// The website of these pages. Of two at one address the first stands, and the address is among
+    /// those of [`Site::twice`].
+    pub fn finish(self) -> Site<'a> {
+        let mut pages = self.pages;
+        // Nearly in order: those of one kind mostly came so, and long runs are only merged.
+        pages.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut twice = Vec::new();
+        pages.dedup_by(|(later, _), (address, _)| {
+            let same = later == address;
+            twice.extend(same.then(|| address.clone()));
+            same
+        });
+        Site { pages, twice }
+    }
 }
 
 /// A website that is ready to be made: each address with the page that stands there, in the
 /// order of the addresses.
 #[derive(Default)]
 pub struct Site<'a> {
-    pages: BTreeMap<Address, Page<'a>>,
+    pages: Vec<(Address, Page<'a>)>,
     /// Where two pages were to stand.
     twice: Vec<Address>,
 }
@@ -180,18 +212,7 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// Puts a page at an address. Where one stands already it stays, and the address is among
-    /// those of [`Site::twice`].
-    pub fn insert(&mut self, address: Address, page: Page<'a>) {
-        match self.pages.entry(address) {
-            Entry::Vacant(place) => {
-                place.insert(page);
-            }
-            Entry::Occupied(place) => self.twice.push(place.key().clone()),
-        }
-    }
-
-    /// Addresses at which two pages were to stand, in the order of the plan. A site that has one
+    /// Addresses at which two pages were to stand, sorted. A site that has one
     /// is not to be published; [`taken::review`] keeps it from being planned.
     pub fn twice(&self) -> &[Address] {
         &self.twice
@@ -199,12 +220,13 @@ impl<'a> Site<'a> {
 
     /// The page at an address, or `None` if there is none.
     pub fn page(&self, address: &Address) -> Option<&Page<'a>> {
-        self.pages.get(address)
+        let found = self.pages.binary_search_by(|(it, _)| it.cmp(address));
+        found.ok().map(|at| &self.pages[at].1)
     }
 
     /// All pages, sorted by address.
     pub fn pages(&self) -> impl ExactSizeIterator<Item = (&Address, &Page<'a>)> {
-        self.pages.iter()
+        self.pages.iter().map(|(address, page)| (address, page))
     }
 
     /// A page for each template that is used, in the order of their names.

@@ -7,7 +7,7 @@ use super::feeds::Feeds;
 use super::formerly::{self, Formerly};
 use super::metadata::{self, About, Seen};
 use super::theme::{Theme, Value, Values, list, map};
-use super::{Address, Page, RenderError, Setting, Site};
+use super::{Address, Page, Plan, RenderError, Setting};
 use crate::handbook::Handbook;
 use crate::view::comparison::Bearings;
 
@@ -68,13 +68,13 @@ impl<'a> Press<'a> {
     /// that `make` gives when the page is asked for.
     pub fn add(
         self: &Arc<Self>,
-        site: &mut Site<'a>,
+        plan: &mut Plan<'a>,
         address: Address,
         template: &'static str,
         make: impl Fn(&Press<'a>, &Address) -> (Head, Values) + Send + Sync + 'a,
     ) {
         let page = self.page(&address, template, make);
-        site.insert(address, page);
+        plan.add(address, page);
     }
 
     /// A page that is to stand at `address`.

@@ -116,7 +116,7 @@ impl Content {
             } else {
                 match fs::read(&at) {
                     Ok(bytes) if bytes.len() as u64 <= source::MOST_BYTES => {
-                        fresh.files.insert(path.clone(), bytes);
+                        fresh.files.insert(path.clone(), bytes.into());
                     }
                     Err(error) if is_nothing(&error) => {}
                     _ => return Ok(None),
@@ -228,7 +228,7 @@ mod tests {
 
     fn sources(files: &[(&str, &str)]) -> Sources {
         let files: BTreeMap<_, _> =
-            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().into())).collect();
         Sources { files, ..Sources::default() }
     }
 

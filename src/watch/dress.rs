@@ -12,7 +12,7 @@ pub struct Dress {
     name: String,
     /// `None` for one that is built in, which never changes.
     folder: Option<PathBuf>,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<[u8]>>,
     /// Or why it cannot be used.
     pub theme: Result<Arc<Theme>, String>,
 }
@@ -73,7 +73,7 @@ impl Dress {
         result
     }
 
-    fn read(&self) -> BTreeMap<String, Vec<u8>> {
+    fn read(&self) -> BTreeMap<String, Arc<[u8]>> {
         let mut files = BTreeMap::new();
         for part in PARTS {
             // What is not there or cannot be read, the theme itself tells of.

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use crate::abreast;
 use crate::output::{self, Changes, PublishError, Publishing};
 use crate::serve::{Fault, Ground, Pages, Shelf, Trouble};
-use crate::site::{Address, Page, RenderError, Site};
+use crate::site::{Address, Page, Plan, RenderError};
 
 /// Whoever hears what happens, one thing at a time.
 pub type Tell = Arc<Mutex<dyn FnMut(&Notice) + Send>>;
@@ -93,14 +93,15 @@ fn make_whole(planned: &Arc<Planned>, progress: &Progress, shelf: &Shelf) -> Arc
 /// Publishes a site, unless something newer comes before its pages are made.
 fn publish(planned: &Planned, out: &Path, progress: &Progress) -> Result<Changes, PublishError> {
     let broken_off = || RenderError { message: "broken off".to_owned() };
-    let mut site = Site::default();
+    let mut plan = Plan::default();
     for (address, page) in planned.site().pages() {
         let make = move || match progress.is_superseded() {
             true => Err(broken_off()),
             false => page.render(),
         };
-        site.insert(address.clone(), Page::new(make));
+        plan.add(address.clone(), Page::new(make));
     }
+    let site = plan.finish();
     let base_url = planned.setting().base_url.as_deref();
     let publishing = Publishing { base_url, ..Publishing::default() };
     let published = progress.write(|| output::publish(&site, out, &publishing));

@@ -190,7 +190,7 @@ fn cycle(mut content: Checked, slug: &str, number: usize, edits: &[Edit], oracle
                 let more = format!(" Reworded in cycle {number}, edit {index}.");
                 let text = content.sources.text(&one.file).unwrap().trim_end().to_owned() + &more + "\n";
                 draught.words.get_mut(&one.id).unwrap().0 += &squeezed(&more);
-                content.sources.files.insert(one.file.clone(), text.into_bytes());
+                content.sources.files.insert(one.file.clone(), text.into_bytes().into());
                 (read(content.sources), Ok(()))
             }
             "renumber" => {

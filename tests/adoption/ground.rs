@@ -83,13 +83,13 @@ impl Ground {
     /// All files as any command reads them.
     pub fn files(&self) -> BTreeMap<String, String> {
         let files = together::read(&self.content()).unwrap().files;
-        files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+        files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes.to_vec()).unwrap())).collect()
     }
 
     /// All files as they lie on the disk.
     pub fn on_disk(&self) -> BTreeMap<String, String> {
         let files = handbook::source::read(&self.content()).unwrap().files;
-        files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
+        files.into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes.to_vec()).unwrap())).collect()
     }
 
     /// A page of the public website, or of that with drafts.

@@ -131,6 +131,6 @@ impl Councils {
     }
 
     pub fn file(&mut self, path: &str, text: &str) {
-        self.sources.files.insert(path.to_owned(), text.as_bytes().to_vec());
+        self.sources.files.insert(path.to_owned(), text.as_bytes().into());
     }
 }

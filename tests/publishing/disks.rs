@@ -32,12 +32,12 @@ impl Drop for SmallDisk {
 }
 
 fn large_site() -> Site<'static> {
-    let mut site = site(NEW);
+    let mut plan = plan(NEW);
     for number in 0..40 {
         let page = Page::file(vec![b' '; 40_000]);
-        site.insert(Address::file(format!("large/{number}.html")), page);
+        plan.add(Address::file(format!("large/{number}.html")), page);
     }
-    site
+    plan.finish()
 }
 
 #[test]

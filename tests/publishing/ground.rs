@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use handbook::output::{Changes, PublishError, Publishing, Witness, publish};
-use handbook::site::{Address, Page, Site};
+use handbook::site::{Address, Page, Plan, Site};
 use tempfile::TempDir;
 
 pub type Files = BTreeMap<String, String>;
@@ -41,11 +41,15 @@ pub const STRANGERS: Pages = &[
 ];
 
 pub fn site(pages: Pages) -> Site<'static> {
-    let mut site = Site::default();
+    plan(pages).finish()
+}
+
+pub fn plan(pages: Pages) -> Plan<'static> {
+    let mut plan = Plan::default();
     for (path, text) in pages {
-        site.insert(Address::file(*path), Page::file(*text));
+        plan.add(Address::file(*path), Page::file(*text));
     }
-    site
+    plan
 }
 
 /// A folder `public` of its own, not yet made.

@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use handbook::output::{PublishError, publish};
-use handbook::site::{Address, Page, RenderError, Site};
+use handbook::site::{Address, Page, Plan, RenderError};
 
 use super::ROADS;
 use super::ground::*;
@@ -99,13 +99,13 @@ fn only_a_folder_that_is_free_is_taken_over() {
 fn a_failed_page_leaves_the_old_site_and_the_first_is_named_however_many_threads() {
     for how in ROADS {
         let ground = Ground::with_old(&how);
-        let mut site = site(NEW);
+        let mut plan = plan(NEW);
         for number in 0..50 {
             let message = format!("page.html:{number}: no `title`");
             let fail = move || Err(RenderError { message: message.clone() });
-            site.insert(Address::file(format!("n/{number:02}.html")), Page::new(fail));
+            plan.add(Address::file(format!("n/{number:02}.html")), Page::new(fail));
         }
-        let error = publish(&site, &ground.public, &how).unwrap_err().to_string();
+        let error = publish(&plan.finish(), &ground.public, &how).unwrap_err().to_string();
         assert_eq!(
             error,
             "n/00.html could not be made, so nothing is published: page.html:0: no `title`\n\
@@ -121,10 +121,10 @@ fn an_empty_folder_of_somebody_else_outlasts_a_failed_publication() {
     for how in ROADS {
         let ground = Ground::with_old(&how);
         fs::create_dir(ground.public.join("assets")).unwrap();
-        let mut site = site(NEW);
+        let mut plan = plan(NEW);
         let fail = || Err(RenderError { message: "no `title`".to_owned() });
-        site.insert(Address::file("n/index.html"), Page::new(fail));
-        publish(&site, &ground.public, &how).unwrap_err();
+        plan.add(Address::file("n/index.html"), Page::new(fail));
+        publish(&plan.finish(), &ground.public, &how).unwrap_err();
         assert!(ground.public.join("assets").is_dir());
         assert!(!ground.public.join("n").exists());
     }
@@ -134,9 +134,9 @@ fn an_empty_folder_of_somebody_else_outlasts_a_failed_publication() {
 fn two_pages_at_one_address_are_refused() {
     for how in ROADS {
         let ground = Ground::with_old(&how);
-        let mut site = site(NEW);
-        site.insert(Address::file("index.html"), Page::file("another"));
-        let error = publish(&site, &ground.public, &how).unwrap_err().to_string();
+        let mut plan = plan(NEW);
+        plan.add(Address::file("index.html"), Page::file("another"));
+        let error = publish(&plan.finish(), &ground.public, &how).unwrap_err().to_string();
         assert_eq!(error, "two pages are to stand at index.html, so nothing is published");
         assert_eq!(ground.files(), with_strangers(OLD));
     }
@@ -187,10 +187,10 @@ fn broken_links_missing_anchors_and_doubled_ids_stop_the_publication_and_are_nam
 
 #[test]
 fn of_many_broken_links_the_words_show_the_first_and_the_value_has_all() {
-    let mut site = Site::default();
+    let mut plan = Plan::default();
     let links: String = (0..300).map(|it| format!("<a href='{it:03}'>")).collect();
-    site.insert(Address::file("index.html"), Page::file(links));
-    let error = publish(&site, &Ground::new().public, &ROADS[0]).unwrap_err();
+    plan.add(Address::file("index.html"), Page::file(links));
+    let error = publish(&plan.finish(), &Ground::new().public, &ROADS[0]).unwrap_err();
     let words = error.to_string();
     assert!(words.contains("index.html: 019: there is no 019"), "{words}");
     assert!(words.ends_with("\n  … and 280 more"), "{words}");
@@ -201,9 +201,9 @@ fn of_many_broken_links_the_words_show_the_first_and_the_value_has_all() {
 fn an_address_that_leads_elsewhere_is_refused() {
     for address in ["../x", "/etc/x", "a//b", "a/./b", "", ".handbook/manifest.json", "a\0"] {
         let ground = Ground::new();
-        let mut site = site(&[("a/b/c", "")]);
-        site.insert(Address::file(address), Page::file(""));
-        let error = publish(&site, &ground.public, &ROADS[0]).unwrap_err();
+        let mut plan = plan(&[("a/b/c", "")]);
+        plan.add(Address::file(address), Page::file(""));
+        let error = publish(&plan.finish(), &ground.public, &ROADS[0]).unwrap_err();
         assert!(matches!(error, PublishError::Address(it) if it == address));
     }
     let error = Ground::new().publish(&[("a", ""), ("a/b", "")], &ROADS[0]);

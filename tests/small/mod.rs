@@ -33,9 +33,9 @@ const FILES: &[(&str, &str)] = &[
 pub fn with(file: &str, bytes: impl Into<Vec<u8>>) -> Sources {
     let mut sources = Sources::default();
     for (path, text) in FILES {
-        sources.files.insert((*path).to_owned(), text.as_bytes().to_vec());
+        sources.files.insert((*path).to_owned(), text.as_bytes().into());
     }
-    sources.files.insert(file.to_owned(), bytes.into());
+    sources.files.insert(file.to_owned(), bytes.into().into());
     sources
 }
 

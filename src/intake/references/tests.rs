@@ -46,10 +46,10 @@ fn read(front: &str, text: &str) -> (Handbook, Report) {
     ];
     let mut sources = Sources::default();
     for (file, text) in files {
-        sources.files.insert((*file).to_owned(), text.as_bytes().to_vec());
+        sources.files.insert((*file).to_owned(), text.as_bytes().into());
     }
     let clause = format!("---\nid: x\n{front}---\n{text}\n");
-    sources.files.insert("authorities/a/protocol/one/01-first/x.md".to_owned(), clause.into_bytes());
+    sources.files.insert("authorities/a/protocol/one/01-first/x.md".to_owned(), clause.into_bytes().into());
     intake::read(&sources)
 }
 

@@ -14,16 +14,16 @@ use crate::handbook::{Authority, Edition, Provenance};
 use crate::site::address::{Link, anchor};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Letters, Site};
+use crate::site::{Address, Letters, Plan};
 use crate::view::comparison::Document;
 use crate::view::history::texts;
 use crate::view::redline::{Of, Redline, Step, decided, steps};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::changes(), "changes.html", all);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::changes(), "changes.html", all);
     for letters in spread::ranges(press.handbook).into_keys() {
         let address = Address::changes_of(letters);
-        press.add(site, address, "changes.html", move |press, here| some(press, here, letters));
+        press.add(plan, address, "changes.html", move |press, here| some(press, here, letters));
     }
 }
 

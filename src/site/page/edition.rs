@@ -15,11 +15,11 @@ use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Kind, Protocol, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 use crate::view::history::{is_citable, place};
 use crate::view::redline::decided;
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     let drafts = press.setting.drafts;
     for authority in press.handbook.authorities.values() {
         for edition in authority.editions.values() {
@@ -28,12 +28,12 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
             }
             let address = Address::edition(&authority.slug, &edition.slug);
             press
-                .add(site, address, "edition.html", move |press, here| page(press, here, authority, edition));
+                .add(plan, address, "edition.html", move |press, here| page(press, here, authority, edition));
         }
         if let Some(edition) = authority.current_edition() {
             let address = Address::protocol(&authority.slug);
             press
-                .add(site, address, "edition.html", move |press, here| page(press, here, authority, edition));
+                .add(plan, address, "edition.html", move |press, here| page(press, here, authority, edition));
         }
     }
 }

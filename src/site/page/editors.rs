@@ -6,12 +6,12 @@ use crate::handbook::EditorsPage;
 use crate::markdown;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Values, html};
-use crate::site::{Address, Link, Site};
+use crate::site::{Address, Link, Plan};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for (name, editors_page) in &press.handbook.pages {
         let address = Address::editors(name);
-        press.add(site, address, "editors.html", move |press, here| page(press, here, editors_page));
+        press.add(plan, address, "editors.html", move |press, here| page(press, here, editors_page));
     }
 }
 

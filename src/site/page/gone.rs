@@ -1,21 +1,21 @@
 //! A page outside the clauses that was published and stands no more: where it went, or since when
 //! and why it is gone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::handbook::RecordedAddress;
 use crate::site::address::Link;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, map};
-use crate::site::{Address, Site, formerly};
+use crate::site::{Address, Plan, formerly};
 
 /// Puts a page wherever one stood and none stands now.
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    let addresses: Vec<Address> = press.formerly.addresses().cloned().collect();
-    for address in addresses {
-        if site.page(&address).is_none() {
-            press.add(site, address, "gone.html", page);
-        }
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    let mut lost: BTreeSet<Address> = press.formerly.addresses().cloned().collect();
+    plan.addresses().for_each(|it| _ = lost.remove(it));
+    for address in lost {
+        press.add(plan, address, "gone.html", page);
     }
 }
 

@@ -9,11 +9,11 @@ use crate::handbook::{Authority, Handbook};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
-use crate::site::{Address, Site, picture};
+use crate::site::{Address, Plan, picture};
 use crate::view::{coverage, history};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::home(), "home.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::home(), "home.html", page);
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {

@@ -10,11 +10,11 @@ use crate::handbook::{Legislation, PartialDate};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 use crate::view::legislation::{Citing, Mention, date, mentions};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::legislation(), "legislation.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::legislation(), "legislation.html", page);
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {

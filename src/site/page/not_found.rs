@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::site::press::{Head, Press};
 use crate::site::theme::Values;
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::not_found(), "not-found.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::not_found(), "not-found.html", page);
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {

@@ -5,12 +5,12 @@
 
 use crate::handbook::Handbook;
 use crate::site::xml::{self, Element};
-use crate::site::{Address, Page, Setting, Site};
+use crate::site::{Address, Page, Plan, Setting};
 
 /// As many letters as a short name may have.
 const SHORT_NAME: usize = 16;
 
-pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
+pub fn plan(handbook: &Handbook, setting: &Setting, plan: &mut Plan) {
     let Some(search) = setting.whole(&Address::search()) else { return };
     let description = Element::of(
         "OpenSearchDescription",
@@ -24,7 +24,7 @@ pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
         ],
     );
     let file = xml::file(&description.with("xmlns", "http://a9.com/-/spec/opensearch/1.1/"));
-    site.insert(Address::open_search(), Page::file(file));
+    plan.add(Address::open_search(), Page::file(file));
 }
 
 /// The first words of a title, as many as there is room for.

@@ -16,17 +16,17 @@ use crate::handbook::{Authority, AuthoritySlug, Basis, Handbook, Principle, Prin
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Letters, Link, Site};
+use crate::site::{Address, Letters, Link, Plan};
 use crate::view::comparison::{Document, Items};
 use crate::view::principles::{Bearing, Tagged, bearings};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for principle in &press.handbook.principles.principles {
         let address = Address::principle(&principle.slug);
-        press.add(site, address, "principle.html", move |press, here| page(press, here, principle, None));
+        press.add(plan, address, "principle.html", move |press, here| page(press, here, principle, None));
         for letters in spread::ranges(press.handbook).into_keys() {
             let address = Address::bearings(&principle.slug, letters);
-            press.add(site, address, "principle.html", move |press, here| {
+            press.add(plan, address, "principle.html", move |press, here| {
                 page(press, here, principle, Some(letters))
             });
         }

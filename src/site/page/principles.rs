@@ -10,11 +10,11 @@ use super::topic::{self, MOST_COLUMNS};
 use crate::handbook::Authority;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
-use crate::site::{Address, Site, picture};
+use crate::site::{Address, Plan, picture};
 use crate::view::principles::{Bearing, bearings};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::principles(), "principles.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::principles(), "principles.html", page);
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {

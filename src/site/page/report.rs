@@ -10,13 +10,13 @@ use crate::handbook::{Authority, PartialDate, Report, Status};
 use crate::site::metadata::{About, Kind, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for authority in press.handbook.authorities.values() {
         for report in authority.reports.values() {
             let address = Address::report(&authority.slug, &report.slug);
-            press.add(site, address, "report.html", move |press, here| page(press, here, authority, report));
+            press.add(plan, address, "report.html", move |press, here| page(press, here, authority, report));
         }
     }
 }

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use crate::handbook::{ClauseId, Handbook, Status};
 use crate::site::xml::{self, Element};
-use crate::site::{Address, DRAFTS_ROBOTS, Page, Setting, Site};
+use crate::site::{Address, DRAFTS_ROBOTS, Page, Plan, Setting};
 
 /// Puts the sitemap and `robots.txt` into a site in which all pages stand that are to be listed.
-pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
+pub fn plan(handbook: &Handbook, setting: &Setting, plan: &mut Plan) {
     if setting.drafts {
-        site.insert(Address::robots(), Page::file(DRAFTS_ROBOTS));
+        plan.add(Address::robots(), Page::file(DRAFTS_ROBOTS));
     }
     let (Some(base), Some(sitemap)) = (&setting.base_url, setting.whole(&Address::sitemap())) else { return };
     let drafts = drafts(handbook);
@@ -20,16 +20,12 @@ pub fn plan(handbook: &Handbook, setting: &Setting, site: &mut Site) {
         it.as_path().ends_with("index.html")
             && !drafts.iter().any(|draft| it.on_web().starts_with(draft.on_web()))
     };
-    let pages: Vec<String> = site
-        .pages()
-        .map(|(address, _)| address)
-        .filter(is_page)
-        .map(|it| format!("{base}{}", it.on_web()))
-        .collect();
-    site.insert(Address::sitemap(), Page::new(move || Ok(write(&pages))));
+    let listed: BTreeSet<&Address> = plan.addresses().filter(is_page).collect();
+    let pages: Vec<String> = listed.into_iter().map(|it| format!("{base}{}", it.on_web())).collect();
+    plan.add(Address::sitemap(), Page::new(move || Ok(write(&pages))));
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n");
     if !setting.drafts {
-        site.insert(Address::robots(), Page::file(robots));
+        plan.add(Address::robots(), Page::file(robots));
     }
 }
 

@@ -12,11 +12,11 @@ use crate::handbook::{Authority, AuthoritySlug, Term, Vocabulary};
 use crate::site::address::anchor;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 use crate::view::terms::{Word, index};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::terms(), "terms.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::terms(), "terms.html", page);
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {

@@ -15,14 +15,14 @@ use crate::handbook::{Group, Handbook, Topic};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Letters, Site};
+use crate::site::{Address, Letters, Plan};
 use crate::view::coverage::{self, Line, Matrix};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::topics(), "topics.html", page);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::topics(), "topics.html", page);
     for letters in spread::ranges(press.handbook).into_keys() {
         let address = Address::coverage(letters);
-        press.add(site, address, "coverage.html", move |press, here| range(press, here, letters));
+        press.add(plan, address, "coverage.html", move |press, here| range(press, here, letters));
     }
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use super::press::{Head, Press};
 use super::theme::Values;
-use super::{Address, Link, Page, Setting, Site};
+use super::{Address, Link, Page, Plan, Setting};
 use crate::disk::Digest;
 use crate::handbook::Handbook;
 use concepts::Concepts;
@@ -38,7 +38,9 @@ struct Folder {
     /// Of what is in it; the name of the folder.
     hash: String,
     /// By their names, each ready to be written.
-    parts: BTreeMap<String, Vec<u8>>,
+    parts: BTreeMap<String, Arc<[u8]>>,
+    /// Where they stand, in the order of their names.
+    addresses: Vec<Address>,
 }
 
 impl Indexes {
@@ -49,7 +51,7 @@ impl Indexes {
             let index = index::index(documents, &concepts, &tags);
             let href = |link: &Link| setting.href(&Address::search(), link);
             let parts = parts::parts(handbook, documents, &index, &concepts, &tags, &href);
-            Folder { hash: hash(&parts), parts }
+            Folder::new(parts)
         };
         let before = documents::of_before(handbook);
         Indexes {
@@ -60,15 +62,14 @@ impl Indexes {
 }
 
 /// Puts the page of the search and its indexes into a site.
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, indexes: Arc<Indexes>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>, indexes: Arc<Indexes>) {
     for folder in indexes.folders() {
-        for name in folder.parts.keys() {
-            let (indexes, hash, name) = (indexes.clone(), folder.hash.clone(), name.clone());
-            let address = Address::search_part(&hash, &name);
-            site.insert(address, Page::new(move || Ok(indexes.part(&hash, &name).to_vec())));
+        for (address, part) in folder.addresses.iter().zip(folder.parts.values()) {
+            let part = Arc::clone(part);
+            plan.add(address.clone(), Page::new(move || Ok(part.to_vec())));
         }
     }
-    press.add(site, Address::search(), "search.html", move |press, here| {
+    press.add(plan, Address::search(), "search.html", move |press, here| {
         let folder = |it: &Folder| {
             let manifest = press.href(here, Address::search_part(&it.hash, "manifest"));
             manifest.trim_end_matches("manifest.js").to_owned()
@@ -88,13 +89,12 @@ impl Indexes {
     fn folders(&self) -> impl Iterator<Item = &Folder> {
         [Some(&self.today), self.before.as_ref()].into_iter().flatten()
     }
-
-    fn part(&self, hash: &str, name: &str) -> &[u8] {
-        let part = self.folders().filter(|it| it.hash == hash).find_map(|it| it.parts.get(name));
-        part.map_or(&[], Vec::as_slice)
-    }
 }
 
-fn hash(parts: &BTreeMap<String, Vec<u8>>) -> String {
-    Digest::of_all(parts.values().map(Vec::as_slice)).to_string()[..8].to_owned()
+impl Folder {
+    fn new(parts: BTreeMap<String, Arc<[u8]>>) -> Self {
+        let hash = Digest::of_all(parts.values().map(|it| &**it)).to_string()[..8].to_owned();
+        let addresses = parts.keys().map(|it| Address::search_part(&hash, it)).collect();
+        Folder { hash, parts, addresses }
+    }
 }

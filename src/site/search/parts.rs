@@ -14,6 +14,7 @@
 //! | `f` | kind, authority, topics and principles of each document, to count and choose by |
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -54,7 +55,7 @@ pub fn parts(
     concepts: &Concepts,
     tags: &Tags,
     href: &(dyn Fn(&Link) -> String + Sync),
-) -> BTreeMap<String, Vec<u8>> {
+) -> BTreeMap<String, Arc<[u8]>> {
     let mut parts = BTreeMap::new();
     let lengths = postings::Lengths::of(index);
     let asked_by = concepts.asked_by();
@@ -186,8 +187,8 @@ fn held(authorities: &[&Authority], documents: &[Document]) -> Vec<usize> {
     ends.map(|end| end - std::mem::replace(&mut before, end)).collect()
 }
 
-fn put(parts: &mut BTreeMap<String, Vec<u8>>, name: &str, json: &str) {
-    parts.insert(name.to_owned(), format!("handbookIndex(\"{name}\",{json});\n").into_bytes());
+fn put(parts: &mut BTreeMap<String, Arc<[u8]>>, name: &str, json: &str) {
+    parts.insert(name.to_owned(), format!("handbookIndex(\"{name}\",{json});\n").into_bytes().into());
 }
 
 /// What a result shows: name, headings, text, the way to it, passages with what an item says

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -55,7 +56,7 @@ impl Weight {
     }
 
     /// Weighs the files of an index, by their names, and the scripts that ask it.
-    fn of(parts: &BTreeMap<String, Vec<u8>>, scripts: &[&[u8]]) -> Self {
+    fn of(parts: &BTreeMap<String, Arc<[u8]>>, scripts: &[&[u8]]) -> Self {
         Weight {
             scripts: scripts.iter().map(|it| packed(it)).sum(),
             manifest: ["manifest", "l"].iter().filter_map(|it| parts.get(*it)).map(|it| packed(it)).sum(),
@@ -130,9 +131,9 @@ fn kilobytes(bytes: usize) -> usize {
 }
 
 /// The largest files whose names are a letter and a number.
-fn largest(parts: &BTreeMap<String, Vec<u8>>, letter: char, most: usize) -> usize {
+fn largest(parts: &BTreeMap<String, Arc<[u8]>>, letter: char, most: usize) -> usize {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    let mut files: Vec<&Vec<u8>> = parts
+    let mut files: Vec<&Arc<[u8]>> = parts
         .iter()
         .filter(|(name, _)| name.strip_prefix(letter).is_some_and(is_number))
         .map(|(_, it)| it)
@@ -169,7 +170,8 @@ mod tests {
     #[test]
     fn editors_are_told_only_of_a_heavy_search_and_of_what_weighs_most_in_it() {
         let check = |files: &[(&str, usize)], script: usize, expected: Option<(&str, &str)>| {
-            let parts = files.iter().map(|(name, length)| ((*name).to_owned(), dense(*length))).collect();
+            let parts =
+                files.iter().map(|(name, length)| ((*name).to_owned(), dense(*length).into())).collect();
             let script = dense(script);
             let warning = Weight::of(&parts, &[script.as_slice()]).warning();
             let (begins, speaks) = expected.unwrap_or_default();
@@ -190,7 +192,7 @@ mod tests {
         // What counts and filters comes after the results, and most words are spelt right.
         check(&[("f", 200_000), ("ws", 90_000), ("dx", 90_000)], 5000, None);
         // What packs well weighs little.
-        let parts = BTreeMap::from([("s0".to_owned(), vec![b' '; 500_000])]);
+        let parts = BTreeMap::from([("s0".to_owned(), vec![b' '; 500_000].into())]);
         let weight = Weight::of(&parts, &[]);
         assert_eq!(weight.warning(), None);
         assert_eq!(weight.to_string().parse::<Weight>().ok(), Some(weight));

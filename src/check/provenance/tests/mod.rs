@@ -89,7 +89,7 @@ impl Small {
         put("sources/s.txt", source.to_owned());
         put("sources/s.yaml", map);
         let sources = Sources {
-            files: files.into_iter().map(|(file, text)| (file, text.into_bytes())).collect(),
+            files: files.into_iter().map(|(file, text)| (file, text.into_bytes().into())).collect(),
             report: Report::default(),
         };
         let (handbook, read): (Handbook, Report) = intake::read(&sources);

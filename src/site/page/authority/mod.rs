@@ -12,14 +12,14 @@ use crate::site::address::{Link, anchor};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
-use crate::site::{Address, Letters, Site, picture};
+use crate::site::{Address, Letters, Plan, picture};
 use crate::view::history;
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
-    press.add(site, Address::authorities(), "authorities.html", all);
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
+    press.add(plan, Address::authorities(), "authorities.html", all);
     for authority in press.handbook.authorities.values() {
         let address = Address::authority(&authority.slug);
-        press.add(site, address, "authority.html", move |press, here| page(press, here, authority));
+        press.add(plan, address, "authority.html", move |press, here| page(press, here, authority));
     }
 }
 

@@ -23,7 +23,7 @@ use crate::site::metadata::{About, Work};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
-use crate::site::{Address, Page, Site};
+use crate::site::{Address, Page, Plan};
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
 use crate::view::{descent as fate, history as through, left, links as mentions};
 
@@ -31,13 +31,13 @@ use crate::view::{descent as fate, history as through, left, links as mentions};
 pub type Gone<'a> = (&'a Authority, &'a ClauseId, &'a RecordedClause);
 
 /// Gives those for which there is no page, since no text has them any more.
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) -> Vec<Gone<'a>> {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) -> Vec<Gone<'a>> {
     let authorities: Vec<&Authority> = press.handbook.authorities.values().collect();
     let beside = Arc::new(Beside::of(press.handbook));
     let planned = abreast::map(&authorities, |it| of(press, it, &beside));
     let (pages, gone): (Vec<_>, Vec<_>) = planned.into_iter().unzip();
     for (address, page) in pages.into_iter().flatten() {
-        site.insert(address, page);
+        plan.add(address, page);
     }
     gone.into_iter().flatten().collect()
 }
@@ -68,10 +68,10 @@ fn of<'a>(
 }
 
 /// Puts a page wherever a clause stood that has gone.
-pub fn plan_gone<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, gone: Vec<Gone<'a>>) {
+pub fn plan_gone<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>, gone: Vec<Gone<'a>>) {
     for (authority, id, recorded) in gone {
         let address = Address::clause(&authority.slug, id);
-        press.add(site, address, "clause-gone.html", move |press, here| {
+        press.add(plan, address, "clause-gone.html", move |press, here| {
             gone::page(press, here, authority, id, recorded)
         });
     }

@@ -18,21 +18,21 @@ use crate::site::address::anchor::{self, ADOPTED};
 use crate::site::feeds::Feed;
 use crate::site::press::Press;
 use crate::site::xml::{self, Element};
-use crate::site::{Address, Page, Site};
+use crate::site::{Address, Page, Plan};
 use crate::view::comparison::Document;
 use crate::view::timeline::{Event, What, put_forward};
 
 const SUBTITLE: &str = "Texts of protocols, what bodies did with them, and reports on them, the newest first, each \
                         by the date that is known of it. Those without a known date are left out.";
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for address in press.feeds.addresses() {
         let (press, here) = (Arc::clone(press), address.clone());
         let make = move || {
             let feed = press.feeds.at(&here).expect("a feed was planned because it is there");
             Ok(xml::file(&atom(&press, &here, feed)))
         };
-        site.insert(address.clone(), Page::new(make));
+        plan.add(address.clone(), Page::new(make));
     }
 }
 

@@ -10,14 +10,14 @@ use crate::site::page::name;
 use crate::site::page::owner::owner;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Values, list, map};
-use crate::site::{Address, Site};
+use crate::site::{Address, Plan};
 use crate::view::redline::{Became, Decided, Kind, Redline, decided};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for authority in press.handbook.authorities.values() {
         if let Ok(texts) = decided(authority) {
             let address = Address::put_and_published(&authority.slug);
-            press.add(site, address, "put-and-published.html", move |press, here| {
+            press.add(plan, address, "put-and-published.html", move |press, here| {
                 page(press, here, authority, texts)
             });
         }

@@ -25,15 +25,15 @@ use crate::handbook::{Authority, Edition, Provenance, Status};
 use crate::site::address::Link;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Theme, Value, Values, html, map};
-use crate::site::{Address, RenderError, Site};
+use crate::site::{Address, Plan, RenderError};
 use crate::view::redline::{Redline, followed};
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for authority in press.handbook.authorities.values() {
         for edition in authority.editions.values() {
             if let Some(before) = compared(press, authority, edition) {
                 let address = Address::redline(&authority.slug, &edition.slug);
-                press.add(site, address, "redline.html", move |press, here| {
+                press.add(plan, address, "redline.html", move |press, here| {
                     page(press, here, authority, &Redline::of(before, edition))
                 });
             }

@@ -22,7 +22,7 @@ use crate::site::address::{Link, anchor};
 use crate::site::metadata::About;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Letters, Site};
+use crate::site::{Address, Letters, Plan};
 use crate::view::comparison::{Comparison, Row};
 use crate::view::coverage::{self, State};
 
@@ -56,11 +56,11 @@ pub fn answer(
     Link::from(address).at(cell::anchor_of(aspect, authority))
 }
 
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
     for topic in &press.handbook.topics.topics {
         let address = Address::topic(&topic.slug);
-        press.add(site, address, "topic.html", move |press, here| page(press, here, topic));
-        question::plan(press, site, topic);
+        press.add(plan, address, "topic.html", move |press, here| page(press, here, topic));
+        question::plan(press, plan, topic);
     }
 }
 

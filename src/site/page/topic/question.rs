@@ -9,13 +9,13 @@ use crate::site::metadata::About;
 use crate::site::page::spread::{Spread, ranges, ways};
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
-use crate::site::{Address, Letters, Site};
+use crate::site::{Address, Letters, Plan};
 use crate::view::comparison::{self, Comparison};
 use crate::view::coverage::State;
 
 /// Plans the pages of a topic's questions, and of their ranges of letters; none where all
 /// stands on the page of the topic.
-pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
+pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>, topic: &'a Topic) {
     if Spread::of(press.handbook) == Spread::OnePage {
         return;
     }
@@ -26,10 +26,10 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, site: &mut Site<'a>, topic: &'a Topic) {
     for aspect in aspects {
         let slug = aspect.map(|it| &it.slug);
         let address = Address::question(&topic.slug, slug);
-        press.add(site, address, "question.html", move |press, here| all(press, here, topic, aspect));
+        press.add(plan, address, "question.html", move |press, here| all(press, here, topic, aspect));
         for letters in ranges(press.handbook).into_keys() {
             let address = Address::answers(&topic.slug, slug, letters);
-            press.add(site, address, "question.html", move |press, here| {
+            press.add(plan, address, "question.html", move |press, here| {
                 some(press, here, topic, aspect, letters)
             });
         }
