@@ -80,7 +80,10 @@ fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
         words.add("name", &topic.name);
         words.add("scope", &topic.scope);
         words.option("note", &topic.note);
-        topic.aspects.iter().for_each(|it| words.add("question", &it.question));
+        for aspect in &topic.aspects {
+            words.add("question", &aspect.question);
+            aspect.asked.iter().for_each(|it| words.add("asked", it));
+        }
     }
     words.file = "principles.yaml";
     let principles = &handbook.principles;
@@ -174,6 +177,8 @@ fn clause<'h>(clause: &'h Clause, words: &mut Gathered<'h>) {
     words.file = &clause.file;
     words.all.push(Words { file: &clause.file, key: "text", text: Cow::Owned(clause.plain()) });
     words.option("source_note", &clause.source_note);
+    let of_items = clause.items.values().flat_map(|it| &it.asked);
+    clause.asked.iter().chain(of_items).for_each(|it| words.add("asked", it));
     if let ClauseKind::Footnote { printed_at, .. } = &clause.kind {
         words.option("printed_at", printed_at);
     }

@@ -231,6 +231,9 @@ pub struct Clause {
     /// Other clauses of the edition before, and of the proposal that it amends, whose words went into
     /// it, as recorded by who edited it.
     pub from: Vec<ClauseId>,
+    /// What readers ask that it answers, in words of their own; the search finds by them, and no page
+    /// shows them.
+    pub asked: Vec<String>,
     pub source_note: Option<String>,
     pub file: String,
 }
@@ -252,6 +255,8 @@ pub enum ClauseKind {
 pub struct ItemTags {
     pub topics: Vec<TopicTag>,
     pub principles: Vec<PrincipleTag>,
+    /// What readers ask that the item answers; see [`Clause::asked`].
+    pub asked: Vec<String>,
 }
 
 impl AdoptionStep {

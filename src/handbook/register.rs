@@ -37,6 +37,8 @@ pub struct Topic {
 pub struct Aspect {
     pub slug: AspectSlug,
     pub question: String,
+    /// How readers ask it in words of their own; the search finds by them, and no page shows them.
+    pub asked: Vec<String>,
 }
 
 /// A clause's or item's place under a topic.

@@ -330,6 +330,7 @@ impl Intake<'_> {
             principles: self.principle_tags(file, front.principles, registers),
             items,
             from: front.from.iter().filter_map(|it| self.name(file, it, ClauseId::parse)).collect(),
+            asked: front.asked,
             source_note: front.source_note,
             file: file.to_owned(),
         };
@@ -385,7 +386,7 @@ impl Intake<'_> {
             }
             let topics = self.topic_tags(file, &entry.topics, registers);
             let principles = self.principle_tags(file, entry.principles, registers);
-            items.insert(id, ItemTags { topics, principles });
+            items.insert(id, ItemTags { topics, principles, asked: entry.asked });
         }
         items
     }

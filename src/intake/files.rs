@@ -49,7 +49,7 @@ files! {
         note: Option<String>,
         #[serde(default)] aspects: Vec<AspectEntry>,
     }
-    AspectEntry { slug: String, question: String, }
+    AspectEntry { slug: String, question: String, #[serde(default)] asked: Vec<String>, }
     /// `principles.yaml`
     PrinciplesFile {
         source: String,
@@ -231,6 +231,7 @@ files! {
         item_ids: Option<Vec<String>>,
         #[serde(default)] from: Vec<String>,
         #[serde(default, deserialize_with = "once_each")] references: BTreeMap<String, String>,
+        #[serde(default)] asked: Vec<String>,
         source_note: Option<String>,
         printed_at: Option<String>,
         mark_in: Option<String>,
@@ -239,6 +240,7 @@ files! {
     ItemEntry {
         #[serde(default)] topics: Vec<String>,
         #[serde(default, deserialize_with = "once_each")] principles: BTreeMap<String, PrincipleTagEntry>,
+        #[serde(default)] asked: Vec<String>,
     }
     SubHeadingEntry { heading: String, }
 }

@@ -52,7 +52,7 @@ impl Intake<'_> {
             for aspect in entry.aspects {
                 let Some(slug) = self.entry_name(TOPICS, &aspect.slug, AspectSlug::parse) else { continue };
                 self.once(TOPICS, "aspect", slug.as_str(), &mut seen);
-                aspects.push(Aspect { slug, question: aspect.question });
+                aspects.push(Aspect { slug, question: aspect.question, asked: aspect.asked });
             }
             topics.push(Topic {
                 slug,

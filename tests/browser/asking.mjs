@@ -65,7 +65,7 @@ function* entries(site) {
   }
 }
 
-const [WORD_FIELDS, FIELDS] = [2, 5];
+const [WORD_FIELDS, ASKED, FIELDS] = [2, 4, 7];
 
 /** All places of words in the shards: [token, field, document, count, class of length]. */
 export function places(site) {
@@ -95,8 +95,8 @@ export function lengths(places) {
   return (field, document) => sums.get(document * WORD_FIELDS + field) ?? 0;
 }
 
-/** Tokens that stand somewhere, or stand for a concept alone. */
+/** Tokens that stand somewhere, if only in what readers ask, or stand for a concept alone. */
 export function known(site) {
-  const stands = ([number, says]) => number < WORD_FIELDS || (number === FIELDS && Object.hasOwn(says, ""));
+  const stands = ([number, says]) => number < WORD_FIELDS || number === ASKED || (number === FIELDS && Object.hasOwn(says, ""));
   return new Set([...entries(site)].filter(([, ...says]) => says.some(stands)).map(([token]) => token));
 }

@@ -5,7 +5,8 @@
 // - recall@10: which share of the answers the first ten results meet, of ten where there are more;
 // - nDCG@10: how early the results that answer stand, each counted once and alike, against the best order.
 //
-// The ranking was tuned on the queries at even places of the file, counted from 0, and those at odd
+// What editors list as asked of clauses and questions (`asked`) was written from the texts, without sight
+// of this list. The ranking was tuned on the queries at even places of the file, counted from 0, and those at odd
 // places were looked at in sum alone: their figures say what to expect of queries that nobody foresaw.
 //
 // Only clauses count as results. A result leads to the items that it names, or else to the clause.
@@ -17,11 +18,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { asker, known, lengths, places } from "./asking.mjs";
+import { asker, known, lengths, places, rows } from "./asking.mjs";
+import { plain } from "./plain.mjs";
 import { ON_DISK } from "./site.mjs";
 
 const queries = parse(readFileSync(new URL("../search/queries.yaml", import.meta.url), "utf8"));
-const { index, words } = asker(ON_DISK);
+const own = asker(ON_DISK);
+const { index, words } = own;
 const facets = await index.facets();
 const length = lengths(places(ON_DISK));
 
@@ -48,7 +51,7 @@ const meets = (link, answer) => {
 const ways = {
   ask: (query) => index.ask(query),
   plain: async (query) => {
-    const results = (await index.plain(query, length)).map(([document]) => ({ document }));
+    const results = (await plain(own, query, length)).map(([document]) => ({ document }));
     return { results, words: words.words(query) };
   },
 };
@@ -101,10 +104,9 @@ test("the judged set is found well enough", (t) => {
     }
   }
   const { hit, recall, ndcg } = judged.ask.get("all");
-  assert.ok(hit >= 0.95, `hit@5 ${hit}`);
-  assert.ok(ndcg >= 0.85, `nDCG@10 ${ndcg}`);
-  // This keeps it from getting worse. The aim is 0.95, and is not reached yet.
-  assert.ok(recall >= 0.91, `recall@10 ${recall}`);
+  assert.ok(hit >= 0.98, `hit@5 ${hit}`);
+  assert.ok(ndcg >= 0.9, `nDCG@10 ${ndcg}`);
+  assert.ok(recall >= 0.95, `recall@10 ${recall}`);
 });
 
 test("the search finds more than elasticlunr's ranking alone, and in a better order", () => {
@@ -134,4 +136,25 @@ test("where nothing answers, a word that stands nowhere is named, and no result 
     assert.deepEqual(results.filter((it) => it.all), [], query);
   }
   assert.ok(named > 0);
+});
+
+test("what the editors list as asked of a clause leads to it, and the result shows it", async (t) => {
+  const all = rows(ON_DISK).flatMap(([, , , href, passages, , , , asks], document) =>
+    [...asks, ...passages.flatMap(([, , , , its = []]) => its)].map((query) => ({ query, document, href })),
+  );
+  const tokensOf = words.tokens;
+  const missed = [];
+  for (const { query, document, href } of all) {
+    const { results, words: asked } = await index.ask(query);
+    const at = results.slice(0, 10).findIndex((it) => it.document === document);
+    if (at < 0) missed.push(`${query}: ${href}`);
+    else {
+      const shown = await index.askedAs(results[at], asked, asked);
+      const [name, headings, , , passages] = await index.row(document);
+      const stands = new Set([name, headings, ...passages.map(([, , text]) => text)].flatMap(tokensOf));
+      assert.ok(shown || asked.every(({ token }) => stands.has(token)), `${query}: ${href}`);
+    }
+  }
+  t.diagnostic(`${all.length} are asked, of which ${missed.length} do not lead there`);
+  assert.ok(missed.length < all.length / 20, missed.join("\n"));
 });

@@ -101,9 +101,11 @@ fn name_items(
 }
 
 fn tags(front: &mut Front, gone: &Front, whole: &Clause, part: &Clause, ids: &[(String, String)]) {
-    let topics = front.list("topics");
-    for topic in gone.list("topics").into_iter().filter(|it| !topics.contains(it)) {
-        front.push("topics", &topic);
+    for key in ["topics", "asked"] {
+        let there = front.list(key);
+        for value in gone.list(key).into_iter().filter(|it| !there.contains(it)) {
+            front.push(key, &value);
+        }
     }
     let known = |front: &Front, key: &str| -> BTreeSet<String> {
         front.entries(key).into_iter().map(|(name, _)| name).collect()

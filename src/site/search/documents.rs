@@ -6,7 +6,9 @@
 //! Drafts and reports are in neither.
 
 use crate::abreast;
-use crate::handbook::{Authority, Block, Clause, Edition, Handbook, Inline, Item, ItemId, Status, TopicTag};
+use crate::handbook::{
+    Authority, Block, Clause, Edition, Handbook, Inline, Item, ItemId, ItemTags, Status, TopicTag,
+};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
 use crate::site::page::{edition, name};
@@ -26,6 +28,8 @@ pub struct Document<'h> {
     pub topics: Vec<&'h TopicTag>,
     /// Names of principles.
     pub principles: Vec<&'h str>,
+    /// What readers ask that it answers.
+    pub asked: &'h [String],
     pub link: Link,
     /// Its words in reading order, divided where a link can lead.
     pub passages: Vec<Passage<'h>>,
@@ -52,13 +56,15 @@ pub struct Passage<'h> {
     pub label: Option<String>,
     /// What an item says beyond its clause.
     pub topics: &'h [TopicTag],
+    /// What readers ask that the item answers.
+    pub asked: &'h [String],
     pub words: String,
 }
 
 impl Passage<'_> {
     /// Words that belong to no item, yet to be added.
     fn new(anchor: Option<String>) -> Self {
-        Passage { anchor, label: None, topics: &[], words: String::new() }
+        Passage { anchor, label: None, topics: &[], asked: &[], words: String::new() }
     }
 }
 
@@ -135,6 +141,7 @@ fn clause<'h>(
         headings: [section.heading.as_deref(), sub_heading].into_iter().flatten().collect(),
         topics,
         principles,
+        asked: &clause.asked,
         link,
         passages: passages(clause, number.as_deref(), own_page),
         labels,
@@ -152,7 +159,8 @@ fn passages<'h>(clause: &'h Clause, number: Option<&str>, own_page: bool) -> Vec
     for (index, block) in clause.blocks.iter().enumerate() {
         if index == tail_at && index > 0 {
             let tail = ItemId::parse("tail");
-            passages.push(Passage::new(tail.as_ref().map(place)));
+            let asked = tail.as_ref().and_then(|it| clause.items.get(it)).map_or(&[][..], |it| &it.asked);
+            passages.push(Passage { asked, ..Passage::new(tail.as_ref().map(place)) });
         }
         // What stands between two lists belongs to neither.
         let after_list = index > 0 && matches!(clause.blocks[index - 1], Block::List(_));
@@ -179,8 +187,11 @@ fn items<'h>(
         // A bullet bears none, and is asked for by the name that it has here.
         let printed = item.label.clone().unwrap_or_else(|| item.id.to_string());
         let label = Some(format!("{above} {printed}"));
-        let topics = clause.items.get(&item.id).map_or(&[] as &[TopicTag], |it| &it.topics);
-        passages.push(Passage { label: label.clone(), topics, ..Passage::new(Some(place(&item.id))) });
+        let own = Passage { label: label.clone(), ..Passage::new(Some(place(&item.id))) };
+        passages.push(match clause.items.get(&item.id) {
+            Some(ItemTags { topics, asked, .. }) => Passage { topics, asked, ..own },
+            None => own,
+        });
         for block in &item.blocks {
             match block {
                 Block::Paragraph(words) => add(passages, &Inline::plain(words)),
@@ -209,6 +220,7 @@ fn registers(handbook: &Handbook) -> Vec<Document<'_>> {
         headings: Vec::new(),
         topics: Vec::new(),
         principles: Vec::new(),
+        asked: &[],
         link,
         passages: vec![Passage { words, ..Passage::new(None) }],
         labels: Vec::new(),

@@ -13,15 +13,17 @@ use super::words::{Token, Words};
 use crate::abreast;
 
 /// The fields, in the order of their numbers. The first are words of documents; then come concepts
-/// and tags that a document bears, labels by which it is asked for whole, and, of a token, the
-/// tags whose words it is among.
-pub const FIELDS: [&str; 5] = ["heading", "words", "borne", "labels", "tags"];
+/// and tags that a document bears, labels by which it is asked for whole, what readers ask that it
+/// answers, and, of a token, the tags whose words it is among, and the ways to ask them.
+pub const FIELDS: [&str; 7] = ["heading", "words", "borne", "labels", "asked", "tags", "ways"];
 
 /// How many of the fields are words of documents.
 pub const WORD_FIELDS: usize = 2;
 
-/// Where the words of tags stand: their numbers are not those of documents.
-const OF_TAGS: usize = 4;
+/// Where the words of tags stand, and those of ways to ask them: their numbers are not those of
+/// documents.
+const OF_TAGS: usize = 5;
+const OF_WAYS: usize = 6;
 
 /// How often a token stands in a field of a document; 65,535 stands for more as well. A large
 /// handbook has millions of these.
@@ -41,6 +43,9 @@ pub struct Index {
     pub terms: Vec<Vec<(usize, String)>>,
     /// For each document how many tokens its fields of words have.
     pub lengths: Vec<[u32; WORD_FIELDS]>,
+    /// For each tag how many tokens each of the ways to ask it has. The ways of all tags are numbered
+    /// on from 0.
+    pub ways: Vec<Vec<usize>>,
 }
 
 /// Indexes documents in their order.
@@ -57,8 +62,13 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
     });
     let mut piece = Piece::new(concepts);
     for (number, words) in tags.words.iter().enumerate() {
-        piece.add_tag(number as u32, words);
+        piece.add_phrase(number as u32, OF_TAGS, words);
     }
+    let mut number = 0..;
+    let ways = tags.asked.iter().map(|asked| {
+        asked.iter().zip(&mut number).map(|(way, number)| piece.add_phrase(number, OF_WAYS, way)).collect()
+    });
+    let ways = ways.collect();
     pieces.push(piece.done());
     let mut index = Index {
         documents: documents.len(),
@@ -66,6 +76,7 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
         spelt: BTreeMap::new(),
         terms: Vec::new(),
         lengths: Vec::new(),
+        ways,
     };
     pieces.into_iter().for_each(|it| index.join(it));
     index
@@ -99,6 +110,8 @@ impl<'c> Piece<'c> {
     }
 
     fn add_document(&mut self, number: u32, document: &Document, tags: &Tags) {
+        let of_items = document.passages.iter().flat_map(|it| it.asked);
+        let asked = document.asked.iter().chain(of_items).flat_map(|it| self.phrase(it)).collect();
         let words = &mut self.words;
         let heading = words.tokens(&heading(document));
         let body: Vec<Token> = document.passages.iter().flat_map(|it| words.tokens(&it.words)).collect();
@@ -113,18 +126,27 @@ impl<'c> Piece<'c> {
         labels.sort();
         labels.dedup();
         self.lengths.push([heading.len() as u32, body.len() as u32]);
-        for (field, tokens) in [heading, body, borne, labels].into_iter().enumerate() {
+        for (field, tokens) in [heading, body, borne, labels, asked].into_iter().enumerate() {
             self.add(number, field, tokens);
         }
         let of_terms = named.into_iter().filter(|(concept, _)| *concept < self.concepts.terms);
         self.named.push(of_terms.map(|(concept, words)| (concept, words.to_owned())).collect());
     }
 
-    fn add_tag(&mut self, number: u32, tag: &str) {
-        let mut tokens = self.words.tokens(tag);
+    /// Adds words of the editors, and says how many tokens they have.
+    fn add_phrase(&mut self, number: u32, field: usize, phrase: &str) -> usize {
+        let tokens = self.phrase(phrase);
+        let length = self.words.tokens(phrase).len();
+        self.add(number, field, tokens);
+        length
+    }
+
+    /// The tokens of words of the editors, and those of the concepts that they name.
+    fn phrase(&mut self, phrase: &str) -> Vec<Token> {
+        let mut tokens = self.words.tokens(phrase);
         let named = self.concepts.named(&tokens, None).into_keys();
         tokens.extend(named.map(|it| self.words.token(&format!("~{it}"))));
-        self.add(number, OF_TAGS, tokens);
+        tokens
     }
 
     fn add(&mut self, number: u32, field: usize, mut tokens: Vec<Token>) {
@@ -184,5 +206,42 @@ fn heading(document: &Document) -> String {
     match document.kind {
         Kind::Clause => document.headings.join(" "),
         _ => document.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::documents;
+    use super::*;
+    use crate::sample::handbook;
+
+    /// What readers ask is found in fields of its own: of a clause and its items with the clause, of
+    /// a question of a topic by the number of each way to ask it, the question itself the last.
+    #[test]
+    fn what_readers_ask_is_kept_apart_from_the_words_of_the_council() {
+        let topics = "groups: [{slug: g, name: G}]\ntopics:\n  - slug: pay\n    name: Pay\n    group: g\n    scope: S\n    \
+            aspects:\n      - {slug: who, question: Who decides?, asked: [earn wages, wages]}\n      \
+            - {slug: when, question: When?, asked: [wages]}\n";
+        let folder = "authorities/alpha/protocol/2020-01-02";
+        let clause = "---\nid: \"1\"\ntopics: [pay/who]\nitems: {a: {asked: [overtime]}}\nasked: [salary]\n---\n\
+            The Board sets:\n\n(a) rates\n";
+        let book = handbook(&[
+            ("topics.yaml", topics),
+            ("terms.yaml", "terms: []\nthesaurus: [[salary, remuneration]]\n"),
+            (&format!("{folder}/01-rules/_section.md"), "---\nheading: Rules\nclauses: [\"1\"]\n---\n"),
+            (&format!("{folder}/01-rules/1.md"), clause),
+        ]);
+        let (concepts, tags) = (Concepts::of(&book), Tags::of(&book));
+        let index = index(&documents::of_today(&book), &concepts, &tags);
+        let found = |token: &str| {
+            let fields = index.tokens.get(token).into_iter().flatten();
+            let places = |it: &Places| it.iter().map(|(number, _)| *number).collect::<Vec<_>>();
+            fields.map(|(field, it)| (FIELDS[*field], places(it))).collect::<Vec<_>>()
+        };
+        assert_eq!(found("salari"), [("asked", vec![0])]);
+        assert_eq!(found("overtim"), [("asked", vec![0])]);
+        assert_eq!(found("~0"), [("asked", vec![0])]);
+        assert_eq!(found("wage"), [("ways", vec![0, 1, 3])]);
+        assert_eq!(index.ways[..3], [vec![], vec![2, 1, 2], vec![1, 0]]);
     }
 }

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use super::concepts::Concepts;
 use super::documents::{Document, Kind};
-use super::index::{Index, WORD_FIELDS};
+use super::index::Index;
 use super::postings;
 use super::tags::Tags;
 use crate::abreast;
@@ -43,9 +43,6 @@ fn tagged_together(documents: usize) -> usize {
         _ => 32,
     }
 }
-
-/// How much more each field weighs than the words themselves.
-const BOOSTS: [f64; WORD_FIELDS] = [2.0, 1.0];
 
 /// The files of an index, by name.
 pub fn parts(
@@ -106,7 +103,6 @@ pub fn parts(
         "manifest",
         &json!({
             "n": index.documents,
-            "boosts": BOOSTS,
             "lengths": lengths.of_classes(),
             "chunk": together,
             "tagged": tagged,
@@ -117,6 +113,7 @@ pub fn parts(
             "notHeld": not_held.collect::<BTreeMap<_, _>>(),
             "terms": handbook.terms.len(),
             "tags": borne(index, tags),
+            "ways": index.ways,
         })
         .to_string(),
     );
@@ -191,8 +188,8 @@ fn put(parts: &mut BTreeMap<String, Arc<[u8]>>, name: &str, json: &str) {
     parts.insert(name.to_owned(), format!("handbookIndex(\"{name}\",{json});\n").into_bytes().into());
 }
 
-/// What a result shows: name, headings, text, the way to it, passages with what an item says
-/// beyond its clause, its words for terms, kind, topics.
+/// What a result shows: name, headings, text, the way to it, passages with what an item says beyond
+/// its clause and what is asked of it, its words for terms, kind, topics, what is asked of it.
 fn row(
     handbook: &Handbook,
     document: &Document,
@@ -208,7 +205,10 @@ fn row(
             json!(it.label.as_deref().unwrap_or_default()),
             json!(it.words),
         ];
-        passage.extend((!of_item.is_empty()).then(|| json!(of_item)));
+        if !(of_item.is_empty() && it.asked.is_empty()) {
+            passage.push(json!(of_item));
+        }
+        passage.extend((!it.asked.is_empty()).then(|| json!(it.asked)));
         passage
     });
     let topics = topics(handbook, document);
@@ -222,6 +222,7 @@ fn row(
         terms.iter().map(|(term, words)| json!([term, words])).collect::<Vec<_>>(),
         kind(document.kind),
         topics.collect::<Vec<_>>().join(", "),
+        document.asked,
     ])
 }
 

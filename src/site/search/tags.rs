@@ -14,24 +14,35 @@ use crate::handbook::{AspectSlug, Handbook, TopicSlug, TopicTag};
 pub struct Tags<'h> {
     /// What each is called; of a question the topic first.
     pub words: Vec<String>,
+    /// How readers ask each, the question itself the last; none of topics and principles.
+    pub asked: Vec<Vec<&'h str>>,
     topics: BTreeMap<(&'h TopicSlug, Option<&'h AspectSlug>), usize>,
     principles: BTreeMap<&'h str, usize>,
 }
 
 impl<'h> Tags<'h> {
     pub fn of(handbook: &'h Handbook) -> Self {
-        let mut tags = Tags { words: Vec::new(), topics: BTreeMap::new(), principles: BTreeMap::new() };
+        let mut tags = Tags {
+            words: Vec::new(),
+            asked: Vec::new(),
+            topics: BTreeMap::new(),
+            principles: BTreeMap::new(),
+        };
         for topic in &handbook.topics.topics {
             tags.topics.insert((&topic.slug, None), tags.words.len());
             tags.words.push(topic.name.clone());
+            tags.asked.push(Vec::new());
             for aspect in &topic.aspects {
                 tags.topics.insert((&topic.slug, Some(&aspect.slug)), tags.words.len());
                 tags.words.push(format!("{} {}", topic.name, aspect.question));
+                let asked = aspect.asked.iter().chain([&aspect.question]);
+                tags.asked.push(asked.map(String::as_str).collect());
             }
         }
         for principle in &handbook.principles.principles {
             tags.principles.insert(&principle.name, tags.words.len());
             tags.words.push(principle.name.clone());
+            tags.asked.push(Vec::new());
         }
         tags
     }

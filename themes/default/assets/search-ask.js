@@ -6,7 +6,7 @@
   const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
 
   /* Fields, as `site::search::index` numbers them. */
-  const WORDS = 1, BORNE = 2, LABELS = 3, TAGS = 4, SEARCHED = [0, WORDS, BORNE];
+  const WORDS = 1, BORNE = 2, LABELS = 3, ASKED = 4, TAGS = 5, WAYS = 6, SEARCHED = [0, WORDS, BORNE];
   /* How much less another word for the same thing counts, and a word with a slip in it. */
   const CONCEPT = 0.8, SLIP = 0.7;
   /* Words that a question has and an answer has not: they count for little, and a text that lacks
@@ -18,10 +18,16 @@
   const LIGHTLY = 0.3;
   /* BM25: how soon more of a word says no more, how much a long text counts for less. */
   const K = 1.2, LONG = 0.35;
+  /* What it counts for that editors name a word among what readers ask; and a question that is asked
+     much like one of the ways to ask it: how many of these, how near they are to the nearest. */
+  const AMONG_ASKED = 0.3, LIKE_ASKED = 0.3, MOST_ASKED = 3, LEAST_LIKE = 0.4, NEAR_LIKEST = 0.5;
   /* What tags count for: those whose own words fit, if they have so many of the words, and those
      that most of the first results bear. */
-  const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 8;
+  const FITTING = 0.15, LEAST = 0.67, NEAR_BEST = 0.4, MOST_FITTING = 3;
   const SHARED = 0.2, FIRST = 10, MOST_SHARED = 2, OF_ITEM = 2;
+  /* What it counts for that readers ask a word of an item; how near to the best item others are that
+     are named beside it. */
+  const ASKED_OF_ITEM = 0.3, BESIDE = 0.5;
   /* From how many letters a last word that is still being typed finds longer ones. */
   const FROM_LETTERS = (documents) => (documents > 10000 ? 4 : 3);
 
@@ -43,18 +49,22 @@
       const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
       const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
       const [best, why, sums] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      // Where the word itself stands, that is why.
+      const stands = new Uint8Array(its.n);
       for (const [factor, { fields }, concept = -1] of readings) {
         const weight = factor * Math.min(rarityOf(its, fields), commonest);
         for (const field of SEARCHED) {
           const { documents, counts } = fields.get(field) ?? NOWHERE;
           const long = lengths[field];
           for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * (long ? often(counts[i], long[documents[i]]) : 1);
+          if (concept < 0) for (const document of documents) stands[document] = 1;
         }
-        for (const field of SEARCHED) {
+        for (const document of (fields.get(ASKED) ?? NOWHERE).documents) sums[document] += weight * AMONG_ASKED;
+        for (const field of [...SEARCHED, ASKED]) {
           for (const document of (fields.get(field) ?? NOWHERE).documents) {
             if (sums[document] > best[document]) {
               best[document] = sums[document];
-              why[document] = concept + 1;
+              if (!stands[document]) why[document] = concept + 1;
             }
             sums[document] = 0;
           }
@@ -157,6 +167,37 @@
       all.sort((a, b) => b.score - a.score || a.tag - b.tag);
       const fit = all.filter((it) => it.score >= all[0].score * NEAR_BEST && it.share >= LEAST).slice(0, MOST_FITTING);
       return Promise.all(fit.map(async (it) => ({ ...it, documents: await documentsOf(`@${it.tag}`, BORNE) })));
+    };
+
+    /* The questions that are asked much like this, however they are put: [{tag, like: from 0 to 1,
+       documents}], the likest first. `ways` are those of `fitting`, `light` tells which words say little. */
+    const alike = async (ways, light, its) => {
+      const [has, words, last] = [new Float64Array(its.asks.length), new Uint8Array(its.asks.length), new Uint8Array(its.asks.length)];
+      const rare = (fields) => {
+        const all = (fields.get(WAYS) ?? NOWHERE).documents;
+        return rarity(its.tags.length, new Set(Array.from(all, (it) => its.asks[it])).size);
+      };
+      let all = 0;
+      for (const [at, readings] of ways.entries()) {
+        const weight = (light[at] ? LIGHTLY : 1) * Math.min(...readings.map(([, { fields }]) => rare(fields)));
+        if (readings.length) all += weight;
+        for (const [factor, { fields }] of readings) {
+          for (const way of (fields.get(WAYS) ?? NOWHERE).documents) {
+            if (last[way] === at + 1) continue;
+            last[way] = at + 1;
+            has[way] += factor * weight;
+            words[way] += 1;
+          }
+        }
+      }
+      const found = new Map();
+      const lengths = its.ways.flat();
+      for (const [way, tag] of its.asks.entries()) {
+        if (has[way]) found.set(tag, Math.max(found.get(tag) ?? 0, (has[way] / all) * Math.min(1, words[way] / lengths[way]) ** 0.5));
+      }
+      const likest = [...found].map(([tag, like]) => ({ tag, like })).sort((a, b) => b.like - a.like || a.tag - b.tag);
+      const kept = likest.filter(({ like }) => like >= LEAST_LIKE && like >= likest[0].like * NEAR_LIKEST).slice(0, MOST_ASKED);
+      return Promise.all(kept.map(async (it) => ({ ...it, documents: await documentsOf(`@${it.tag}`, BORNE) })));
     };
 
     /* The tags that the first results share, those most that few documents bear: [{tag, weight,
@@ -278,7 +319,8 @@
         return count;
       };
       const asked = bits(heavy.filter((at) => ways[at].length).reduce((all, at) => all | bit(at), 0));
-      const tagged = [...tags];
+      const asking = await alike(ways, isLight, its);
+      const tagged = [...tags, ...asking];
       /* How a document was found, told only of those that are shown. */
       const how = {
         said: new Map([...ofConcepts].map(([it, { said }]) => [it, said])),
@@ -296,6 +338,16 @@
       if (authority >= 0) for (let it = its.starts[authority]; it < its.starts[authority + 1]; it += 1) rank[it] |= OWN;
       const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
       if (!phrases.length && !named.length) {
+        let most = 0;
+        for (const score of scores) most = Math.max(most, score);
+        const likest = new Map();
+        for (const { like, documents } of asking) {
+          for (const it of documents) likest.set(it, Math.max(likest.get(it) ?? 0, like));
+        }
+        for (const [it, like] of likest) {
+          found[it] ||= BY_TAG;
+          scores[it] += (most || 1) * LIKE_ASKED * like;
+        }
         const first = [];
         // What is the editors' bears no tags.
         for (let it = 0; it < its.starts.at(-1); it += 1) {
@@ -304,12 +356,12 @@
           first.sort(better);
           first.splice(FIRST);
         }
-        const most = Math.max(...first.map((it) => scores[it]));
+        const best = Math.max(...first.map((it) => scores[it]));
         for (const it of await shared(first.map((it) => ({ document: it, score: scores[it] })), its)) {
           tagged.push(it);
           for (const document of it.documents) {
             found[document] ||= BY_TAG;
-            scores[document] += most * SHARED * it.weight;
+            scores[document] += best * SHARED * it.weight;
           }
         }
       }
@@ -383,12 +435,37 @@
         return found;
       });
       const lead = new Set(passages.flatMap(([anchor], at) => (anchor ? [] : [...has[at]])));
-      const gain = (at) => [...has[at]].filter((it) => !lead.has(it)).reduce((sum, it) => sum + (wanted.get(it) ?? 2), 0);
-      const gains = passages.map(([anchor, , , its = []], at) => [at, anchor ? gain(at) + (its.some((tag) => tags.includes(tag)) ? OF_ITEM : 0) : 0]).filter(([, it]) => it > 0);
+      const worth = (words, otherwise) => words.reduce((sum, it) => sum + (wanted.get(it) ?? otherwise), 0);
+      const gain = ([anchor, , , its = [], asks = []], at) => {
+        if (!anchor) return 0;
+        const asked = asks.flatMap(tokensOf);
+        return (
+          worth([...has[at]].filter((it) => !lead.has(it)), 2) +
+          ASKED_OF_ITEM * worth(words.map(({ token }) => token).filter((it) => asked.includes(it) && !has[at].has(it)), 3) +
+          (its.some((tag) => tags.includes(tag)) ? OF_ITEM : 0)
+        );
+      };
+      const gains = passages.map((passage, at) => [at, gain(passage, at)]).filter(([, it]) => it > 0);
       const most = Math.max(0, ...gains.map(([, it]) => it));
-      return gains.filter(([, it]) => it >= most * 0.7).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
+      return gains.filter(([, it]) => it >= most * BESIDE).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
     };
 
-    return { ...index, ask, sayings, passagesOf };
+    /* Of what readers ask of a document that which has most of the words, if it has one of `others` that
+       the document lacks; undefined if its own words say why it was found. */
+    const askedAs = async ({ document }, words, others) => {
+      const [name, headings, , , passages, , , , asks = []] = await row(document);
+      const own = new Set([name, headings, ...passages.map(([, , text]) => text)].flatMap(tokensOf));
+      const lacks = others.map(({ token }) => token).filter((it) => !own.has(it));
+      const all = [...asks, ...passages.flatMap(([, , , , asks = []]) => asks)];
+      const weighed = all.map((it) => {
+        const tokens = tokensOf(it);
+        const has = (those) => those.filter((it) => tokens.includes(it)).length;
+        return [it, has(lacks), has(words.map(({ token }) => token))];
+      });
+      const [best] = weighed.filter(([, lacked]) => lacked).sort((a, b) => b[2] - a[2] || b[1] - a[1]);
+      return best?.[0];
+    };
+
+    return { ...index, ask, sayings, passagesOf, askedAs };
   };
 })();

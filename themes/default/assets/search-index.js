@@ -4,11 +4,9 @@
    touches the page, so that tests ask the very same code. */
 "use strict";
 (() => {
-  const { tokens: tokensOf } = globalThis.handbookWords;
-
   /* Numbers of what an entry says (`site::search::index`, `site::search::postings`), and of letters
      by which it is packed. */
-  const HEADING = 0, WORDS = 1, SPELLINGS = 5, SAID = 6;
+  const WORDS = 1, SPELLINGS = 7, SAID = 8;
   const LAST = 62, MORE = 31;
 
   globalThis.handbookParts = (load) => {
@@ -22,10 +20,12 @@
       }
       return parts.get(name);
     };
-    /* The manifest; `starts` are the first document of each authority, and the first that is no authority's. */
+    /* The manifest; `starts` are the first document of each authority, and the first that is no
+       authority's; `asks` has for each way to ask a tag that tag. */
     const manifest = async () => {
       const its = await part("manifest");
       its.starts ??= its.held.reduce((starts, held) => [...starts, starts.at(-1) + held], [0]);
+      its.asks ??= its.ways.flatMap((lengths, tag) => lengths.map(() => tag));
       return its;
     };
 
@@ -113,49 +113,9 @@
       return found.filter(([, fields]) => fields.size);
     };
 
-    /* elasticlunr's score of a token in one field of one document. */
-    const weight = (n, documents, count, length) =>
-      (Math.sqrt(count) * (1 + Math.log(n / (documents.length + 1)))) / Math.sqrt(length || 1);
-
-    /* elasticlunr's ranking, without anything of ours: field by field, a word in one field, the
-       share of the words that a field has counted in; [[document, score], …], the best first.
-       `length(field, document)` gives what the index holds in classes alone: how many tokens there are. */
-    const plain = async (query, length, { and = false, expand = false, boosts } = {}) => {
-      const its = await manifest();
-      const asked = tokensOf(query);
-      const total = new Map();
-      for (let field = HEADING; field <= WORDS; field += 1) {
-        const boost = (boosts ?? its.boosts)[field];
-        if (!boost) continue;
-        let scores = null;
-        const exact = new Map();
-        for (const token of asked) {
-          const keys = expand ? await beginning(token) : [[token, await placesOf(token)]];
-          const ofToken = new Map();
-          for (const [key, fields] of keys) {
-            const { documents, counts } = fields.get(field) ?? NOWHERE;
-            for (const [at, document] of documents.entries()) {
-              if (and && scores && !scores.has(document)) continue;
-              if (key === token) exact.set(document, (exact.get(document) ?? 0) + 1);
-              const penalty = key === token ? 1 : (1 - (key.length - token.length) / key.length) * 0.15;
-              ofToken.set(document, (ofToken.get(document) ?? 0) + weight(its.n, documents, counts[at], length(field, document)) * penalty);
-            }
-          }
-          if (!scores) scores = ofToken;
-          else if (and) {
-            scores = new Map([...ofToken].filter(([it]) => scores.has(it)).map(([it, score]) => [it, scores.get(it) + score]));
-          } else for (const [it, score] of ofToken) scores.set(it, (scores.get(it) ?? 0) + score);
-        }
-        for (const [it, score] of scores ?? []) {
-          const shared = exact.has(it) ? (score * exact.get(it)) / asked.length : score;
-          total.set(it, (total.get(it) ?? 0) + shared * boost);
-        }
-      }
-      return [...total].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    };
-
     /* What a result shows: [name, headings, text, href, passages, its words for terms, kind,
-       names of topics]. */
+       names of topics, what readers ask of it]; a passage: [anchor, label, text, tags, what readers ask
+       of it]. */
     const row = async (document) => {
       const { chunk } = await manifest();
       return (await part(`d${Math.floor(document / chunk)}`))[document % chunk];
@@ -174,7 +134,7 @@
     };
 
     return {
-      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, plain, row, tagsOf, authorityOf, facets: () => part("f"),
+      manifest, part, NONE, NOWHERE, lengths, entryOf, documentsOf, beginning, row, tagsOf, authorityOf, facets: () => part("f"),
     };
   };
 })();

@@ -103,6 +103,9 @@
       });
       made.append(also);
     }
+    const told = new Set(said.map(([concept]) => reasons.get(concept)));
+    const asks = await index.askedAs(it, words, words.filter(({ word }) => !told.has(word)));
+    if (asks) made.append(element("p", "why", `Among what the editors list as asked of it: “${asks}”`));
     if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
       const asks = reasons.get(concept);
