@@ -3,7 +3,13 @@
    Nothing here touches the page, so that tests ask the very same code. */
 "use strict";
 (() => {
-  const { words: wordsOf, tokens: tokensOf, token: tokenOf, label: labelOf } = globalThis.handbookWords;
+  const { words: wordsOf, tokens, token: tokenOf, label: labelOf } = globalThis.handbookWords;
+  /* What is shown of a result is read for several reasons, and again at each letter. */
+  const read = new Map();
+  const tokensOf = (text) => {
+    if (!read.has(text)) read.set(text, tokens(text));
+    return read.get(text);
+  };
 
   /* Fields, as `site::search::index` numbers them. */
   const WORDS = 1, BORNE = 2, LABELS = 3, ASKED = 4, TAGS = 5, WAYS = 6, SEARCHED = [0, WORDS, BORNE];
@@ -286,7 +292,8 @@
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
-      const [scores, has, fit] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
+      const all = its.n;
+      const [scores, has, fit] = [new Float64Array(all), new Int32Array(all), new Float64Array(all)];
       const bit = (at) => 1 << Math.min(at, 30);
       const found = new Uint8Array(its.n);
       const [BY_WORDS, BY_TAG] = [1, 2];
@@ -295,11 +302,12 @@
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
         const { best, why } = fitOf(ways[at], its, lengths);
-        for (let document = 0; document < its.n; document += 1) {
+        const [share, mark] = isLight[at] ? [LIGHTLY, 0] : [1, bit(at)];
+        for (let document = 0; document < all; document += 1) {
           if (!best[document]) continue;
           found[document] = BY_WORDS;
-          scores[document] += isLight[at] ? best[document] * LIGHTLY : best[document];
-          if (!isLight[at]) has[document] |= bit(at);
+          scores[document] += best[document] * share;
+          has[document] |= mark;
         }
         whys.push(why);
       }
@@ -328,18 +336,21 @@
         tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
       /* By document: whether the authority is the one that is named, and whether it has all words. */
-      const rank = new Uint8Array(its.n);
+      const rank = new Uint8Array(all);
       const [OWN, ALL] = [2, 1];
-      for (let document = 0; document < its.n; document += 1) {
+      const whole = missing.length ? -1 : asked;
+      let most = 0;
+      for (let document = 0; document < all; document += 1) {
+        if (!found[document]) continue;
         const count = bits(has[document]);
-        scores[document] = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
-        if (count === asked && !missing.length) rank[document] = ALL;
+        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
+        scores[document] = score;
+        if (score > most) most = score;
+        if (count === whole) rank[document] = ALL;
       }
       if (authority >= 0) for (let it = its.starts[authority]; it < its.starts[authority + 1]; it += 1) rank[it] |= OWN;
       const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
       if (!phrases.length && !named.length) {
-        let most = 0;
-        for (const score of scores) most = Math.max(most, score);
         const likest = new Map();
         for (const { like, documents } of asking) {
           for (const it of documents) likest.set(it, Math.max(likest.get(it) ?? 0, like));
@@ -350,11 +361,13 @@
         }
         const first = [];
         // What is the editors' bears no tags.
-        for (let it = 0; it < its.starts.at(-1); it += 1) {
-          if (!found[it] || (first.length === FIRST && better(it, first.at(-1)) > 0)) continue;
+        let last;
+        for (let it = 0, end = its.starts.at(-1); it < end; it += 1) {
+          if (!found[it] || (last !== undefined && better(it, last) > 0)) continue;
           first.push(it);
           first.sort(better);
           first.splice(FIRST);
+          last = first[FIRST - 1];
         }
         const best = Math.max(...first.map((it) => scores[it]));
         for (const it of await shared(first.map((it) => ({ document: it, score: scores[it] })), its)) {
@@ -365,10 +378,10 @@
           }
         }
       }
-      const all = new Uint32Array(its.n);
+      const listed = new Uint32Array(all);
       let many = 0;
-      for (let document = 0; document < its.n; document += 1) if (found[document]) all[many++] = document;
-      const ranked = all.subarray(0, many);
+      for (let document = 0; document < all; document += 1) if (found[document]) listed[many++] = document;
+      const ranked = listed.subarray(0, many);
       sort(ranked, rank, scores);
 
       const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === BY_WORDS, how });
