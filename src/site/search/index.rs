@@ -54,13 +54,13 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
     let size = documents.len().div_ceil(abreast::pieces()).max(1);
     let pieces: Vec<_> = documents.chunks(size).enumerate().collect();
     let mut pieces = abreast::map(&pieces, |(at, documents)| {
-        let mut piece = Piece::new(concepts);
+        let mut piece = Piece::new(concepts, tags);
         for (number, document) in (at * size..).zip(*documents) {
             piece.add_document(number as u32, document, tags);
         }
         piece.done()
     });
-    let mut piece = Piece::new(concepts);
+    let mut piece = Piece::new(concepts, tags);
     for (number, words) in tags.words.iter().enumerate() {
         piece.add_phrase(number as u32, OF_TAGS, words);
     }
@@ -86,6 +86,9 @@ pub fn index(documents: &[Document], concepts: &Concepts, tags: &Tags) -> Index 
 struct Piece<'c> {
     words: Words,
     concepts: Finder<'c>,
+    /// The token of each concept and of each tag, by their numbers.
+    of_concepts: Vec<Token>,
+    of_tags: Vec<Token>,
     /// For each token by field; none for the last of them.
     places: Vec<[Places; FIELDS.len()]>,
     named: Vec<Vec<(usize, String)>>,
@@ -103,10 +106,20 @@ struct Made {
 }
 
 impl<'c> Piece<'c> {
-    fn new(concepts: &'c Concepts) -> Self {
+    fn new(concepts: &'c Concepts, tags: &Tags) -> Self {
         let mut words = Words::new();
+        let of_concepts = (0..concepts.words.len()).map(|it| words.token(&format!("~{it}"))).collect();
+        let of_tags = (0..tags.words.len()).map(|it| words.token(&format!("@{it}"))).collect();
         let concepts = Finder::new(concepts, &mut words);
-        Piece { words, concepts, places: Vec::new(), named: Vec::new(), lengths: Vec::new() }
+        Piece {
+            words,
+            concepts,
+            of_concepts,
+            of_tags,
+            places: Vec::new(),
+            named: Vec::new(),
+            lengths: Vec::new(),
+        }
     }
 
     fn add_document(&mut self, number: u32, document: &Document, tags: &Tags) {
@@ -117,9 +130,9 @@ impl<'c> Piece<'c> {
         let body: Vec<Token> = document.passages.iter().flat_map(|it| words.tokens(&it.words)).collect();
         let authority = document.authority.map(|it| &it.slug);
         let named = self.concepts.named(&[heading.as_slice(), body.as_slice()].concat(), authority);
-        let of_concepts = named.keys().map(|it| format!("~{it}"));
-        let of_tags = tags.borne(document).into_iter().map(|it| format!("@{it}"));
-        let borne = of_concepts.chain(of_tags).map(|it| words.token(&it)).collect();
+        let of_concepts = named.keys().map(|it| self.of_concepts[*it]);
+        let of_tags = tags.borne(document).into_iter().map(|it| self.of_tags[it]);
+        let borne = of_concepts.chain(of_tags).collect();
         let of_items = document.passages.iter().filter_map(|it| it.label.as_ref());
         let labels = document.labels.iter().chain(of_items);
         let mut labels: Vec<Token> = labels.map(|it| words.token(&format!("#{}", label(it)))).collect();
@@ -145,7 +158,7 @@ impl<'c> Piece<'c> {
     fn phrase(&mut self, phrase: &str) -> Vec<Token> {
         let mut tokens = self.words.tokens(phrase);
         let named = self.concepts.named(&tokens, None).into_keys();
-        tokens.extend(named.map(|it| self.words.token(&format!("~{it}"))));
+        tokens.extend(named.map(|it| self.of_concepts[it]));
         tokens
     }
 

@@ -8,6 +8,7 @@ use elasticlunr::lang::common::StopWordFilter;
 use elasticlunr::lang::{English, Language};
 use elasticlunr::pipeline::Pipeline;
 use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::UnicodeNormalization;
 
 /// Words that are not searched: articles, pronouns, prepositions, forms of *be*, *do* and *have*,
@@ -29,12 +30,12 @@ pub struct Words {
     language: English,
     pipeline: Pipeline,
     /// Each token once, by its number.
-    pub tokens: IndexSet<Box<str>>,
+    pub tokens: IndexSet<Box<str>, FxBuildHasher>,
     /// What stands between two spaces of a text, as it is written, with its tokens.
-    known: IndexMap<Box<str>, Box<[Token]>>,
+    known: IndexMap<Box<str>, Box<[Token]>, FxBuildHasher>,
     /// Each word that was met and is not of the stop list, as it is spelt once words are made
     /// alike, with its token.
-    pub spelt: IndexMap<Box<str>, Token>,
+    pub spelt: IndexMap<Box<str>, Token, FxBuildHasher>,
 }
 
 impl Words {
@@ -43,7 +44,13 @@ impl Words {
         let mut pipeline = language.make_pipeline();
         // Between the trimmer and the stemmer stands the filter of the crate's own stop list.
         pipeline.queue[1] = Box::new(StopWordFilter::new("stopWordFilter", STOP_WORDS));
-        Words { language, pipeline, tokens: IndexSet::new(), known: IndexMap::new(), spelt: IndexMap::new() }
+        Words {
+            language,
+            pipeline,
+            tokens: IndexSet::default(),
+            known: IndexMap::default(),
+            spelt: IndexMap::default(),
+        }
     }
 
     /// The tokens of a text in its order; words of the stop list are left out.
