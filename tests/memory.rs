@@ -110,3 +110,53 @@ fn an_authority_that_has_not_changed_is_not_read_again() {
         assert_eq!(same, authority != "kent", "{authority}");
     }
 }
+
+#[test]
+fn what_stands_beside_the_authorities_is_seen_to_come_and_to_go() {
+    let real = source::read(Path::new("content")).unwrap().files;
+    let authority = &real["authorities/kent/authority.yaml"];
+    let slip: Arc<[u8]> = b"x".as_slice().into();
+    let new = |name: &str| format!("authorities/{name}/authority.yaml");
+    let featured =
+        String::from_utf8_lossy(&real["handbook.yaml"]).replace("featured: [", "featured: [medway, ");
+    let featured: Arc<[u8]> = featured.into_bytes().into();
+    assert!(real["handbook.yaml"] != featured);
+    type File<'f> = (String, &'f Arc<[u8]>);
+    let cases: [&[File]; 8] = [
+        &[("stray.txt".to_owned(), &slip)],
+        &[("more/stray.txt".to_owned(), &slip)],
+        &[("authorities/stray.txt".to_owned(), &slip)],
+        &[("authorities/medway".to_owned(), &slip), ("handbook.yaml".to_owned(), &featured)],
+        &[("authorities/kent/stray.txt".to_owned(), &slip)],
+        &[("authorities/medway/notes.txt".to_owned(), &slip)],
+        &[(new("medway"), authority)],
+        &[(new("medway"), authority), ("handbook.yaml".to_owned(), &featured)],
+    ];
+    let (mut read, mut checked) = (intake::Memory::default(), check::Memory::default());
+    let mut again = |sources: &Sources| {
+        let (handbook, mut report) = intake::read_again(sources, &mut read);
+        report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked));
+        told(sources, &handbook, report)
+    };
+    for files in cases {
+        let mut sources = Sources { files: real.clone(), ..Sources::default() };
+        let before = again(&sources);
+        for (name, bytes) in files {
+            sources.files.insert(name.clone(), Arc::clone(bytes));
+            let now = again(&sources);
+            assert!(now == fresh(&sources), "{name} has come");
+            assert!(now != before, "{name} is told of");
+        }
+        for (name, _) in files {
+            match real.get(name) {
+                Some(bytes) => _ = sources.files.insert(name.clone(), Arc::clone(bytes)),
+                None => _ = sources.files.remove(name),
+            }
+            assert!(again(&sources) == fresh(&sources), "{name} has gone");
+        }
+    }
+    let others = real.iter().filter(|(it, _)| !it.starts_with("authorities/kent/"));
+    let files = others.map(|(name, it)| (name.clone(), Arc::clone(it))).collect();
+    let gone = Sources { files, ..Sources::default() };
+    assert!(again(&gone) == fresh(&gone), "an authority has gone");
+}

@@ -45,8 +45,12 @@ struct Reading {
     unread: BTreeSet<String>,
 }
 
-/// What stands in it is an authority's, folder by folder.
 pub const AUTHORITIES: &str = "authorities/";
+
+/// Whether a file stands in the folder of an authority.
+pub fn is_own(path: &str) -> bool {
+    path.strip_prefix(AUTHORITIES).is_some_and(|it| it.contains('/'))
+}
 
 impl Memory {
     /// The handbook whose files are being taken in.
@@ -138,7 +142,7 @@ impl<'s> Intake<'s> {
 
 /// The files outside of the authorities' folders.
 fn files_beside(sources: &Sources) -> impl Iterator<Item = (&String, &Arc<[u8]>)> {
-    sources.files.iter().filter(|(path, _)| !path.starts_with(AUTHORITIES))
+    sources.files.iter().filter(|(path, _)| !is_own(path))
 }
 
 /// The files in the folder of an authority.

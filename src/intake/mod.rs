@@ -120,8 +120,7 @@ impl<'s> Intake<'s> {
     /// All but the authorities.
     fn beside(&mut self) -> Handbook {
         // Each authority tells of those in its own folder.
-        let is_own = |it: &&str| it.strip_prefix(memory::AUTHORITIES).is_some_and(|it| it.contains('/'));
-        let paths = self.sources.files.keys().map(String::as_str).filter(|it| !is_own(it));
+        let paths = self.sources.files.keys().map(String::as_str).filter(|it| !memory::is_own(it));
         self.unknown_files("", paths);
         let file = "handbook.yaml";
         let entry: Option<files::HandbookFile> = self.yaml(file);

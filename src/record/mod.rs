@@ -177,10 +177,11 @@ fn flow(keys: impl IntoIterator<Item = Option<String>>) -> String {
     format!("{{{}}}", keys.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 
-/// An id as it is written: quoted where another reader of YAML would see a number or a yes or no
-/// in it.
+/// An id, or an entry of a list in one line, as it is written: quoted where another reader of YAML
+/// would see a number, a yes or no, or the end of it within it.
 pub(crate) fn plain(id: &str) -> String {
     let word = id.starts_with(|it: char| it.is_ascii_alphabetic())
+        && id.chars().all(|it| it.is_alphanumeric() || "-./_ ".contains(it))
         && !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(&id);
     if word { id.to_owned() } else { quoted(id) }
 }

@@ -240,3 +240,26 @@ impl<'a> Site<'a> {
         found.into_values()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_put_in_order_and_of_two_pages_at_one_address_the_first_stands() {
+        let mut plan = Plan::default();
+        for (address, words) in [("b", "1"), ("a/b", "2"), ("b", "3"), ("a", "4"), ("b", "5"), ("a", "6")] {
+            plan.add(Address::file(address), Page::file(words));
+        }
+        assert_eq!(plan.addresses().count(), 6);
+        let site = plan.finish();
+        let stands = |(address, page): (&Address, &Page)| {
+            (address.as_path().to_owned(), String::from_utf8(page.render().unwrap()).unwrap())
+        };
+        let pages: Vec<_> = site.pages().map(stands).collect();
+        let expected = [("a", "4"), ("a/b", "2"), ("b", "1")];
+        assert_eq!(pages, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+        assert_eq!(site.twice(), ["a", "b", "b"].map(Address::file));
+        assert!(site.page(&Address::file("a/b")).is_some() && site.page(&Address::file("c")).is_none());
+    }
+}

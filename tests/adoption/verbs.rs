@@ -554,6 +554,9 @@ fn a_clause_is_split_where_a_paragraph_or_item_begins() {
     let file = format!("{FOLDER}/draft/01-purpose/1.1.md");
     let body = "Members decide:\n\n(a) what is done; and\n(b) what it costs.\n\nOfficers do it.\n";
     let front = ground.text(&file).split_inclusive("---\n").take(2).collect::<String>();
+    // What readers ask goes to both parts, as tags do.
+    let asked = "asked: [who decides, \"what it costs, and to whom\"]\n";
+    let front = format!("{}{asked}---\n", front.strip_suffix("---\n").unwrap());
     std::fs::write(ground.file(&file), format!("{front}{body}")).unwrap();
     let split = |at: &str| clause::Split {
         draft: draft_of(),
@@ -568,6 +571,9 @@ fn a_clause_is_split_where_a_paragraph_or_item_begins() {
     assert_eq!(ground.text(&file), format!("{front}{}", body.replace("\nOfficers do it.\n", "")));
     let new = ground.text(&format!("{FOLDER}/draft/01-purpose/1.1-2.md"));
     assert!(new.contains("from: [\"1.1\"]\n") && new.ends_with("---\nOfficers do it.\n"), "{new}");
+    let book = ground.checked().handbook;
+    let part = book.authorities[COUNCIL].editions["draft"].clauses().find(|it| it.id.as_str() == "1.1-2");
+    assert_eq!(part.unwrap().asked, ["who decides", "what it costs, and to whom"]);
     let book = ground.checked().handbook;
     let ids: Vec<&str> =
         book.authorities[COUNCIL].editions["draft"].clauses().map(|it| it.id.as_str()).collect();

@@ -65,7 +65,7 @@ function* entries(site) {
   }
 }
 
-const [WORD_FIELDS, ASKED, FIELDS] = [2, 4, 7];
+const [WORD_FIELDS, ASKED, WAYS, FIELDS] = [2, 4, 6, 7];
 
 /** All places of words in the shards: [token, field, document, count, class of length]. */
 export function places(site) {
@@ -100,3 +100,7 @@ export function known(site) {
   const stands = ([number, says]) => number < WORD_FIELDS || number === ASKED || (number === FIELDS && Object.hasOwn(says, ""));
   return new Set([...entries(site)].filter(([, ...says]) => says.some(stands)).map(([token]) => token));
 }
+
+/** Tokens that stand in ways to ask a question of a topic alone. */
+export const onlyInWays = (site) =>
+  [...entries(site)].filter(([token, ...says]) => says.every(([number]) => number === WAYS) && /^[a-z]{4,}$/.test(token)).map(([token]) => token);

@@ -295,6 +295,13 @@ describe("results have no fault", { concurrency: 2 }, () => {
   }
 });
 
+read("a result that was found by what editors list as asked says so, and is not told as having the words", async (page) => {
+  await asked(page, "christmas presents");
+  const listed = page.locator("#results .why", { hasText: /^The editors list as asked of .*“.+”$/ });
+  assert.ok((await listed.count()) > 0);
+  assert.match(await page.locator("#told").textContent(), /^Nothing has all of these words\. /);
+});
+
 read("a result opens with the words marked, until the marks are cleared", async (page) => {
   await asked(page, "hospitality");
   await firstTo(page, "/clauses/").click();

@@ -21,7 +21,7 @@ pub struct Split {
     pub id: Option<String>,
 }
 
-/// Splits a clause of a draft in two. Tags go to both parts, those of items with the items; so do
+/// Splits a clause of a draft in two. Tags and what readers ask go to both parts, those of items with the items; so do
 /// the marks of footnotes.
 ///
 /// # Errors
@@ -46,7 +46,9 @@ pub fn split(checked: &Checked, words: &Split) -> Result<Step, Refusal> {
     if let Some(number) = &words.number {
         second.set("number", &quoted(number));
     }
-    second.set("topics", &flow(&first.list("topics")));
+    for key in ["topics", "asked"].into_iter().filter(|it| *it == "topics" || first.has(it)) {
+        second.set(key, &flow(&first.list(key)));
+    }
     for (principle, tag) in first.entries("principles") {
         second.set_in("principles", &principle, &tag);
     }

@@ -1,8 +1,9 @@
 //! The inverted index: for each token, in which field of which document it stands, how often,
 //! and how long the field is.
 //!
-//! That is all that elasticlunr's score asks for (see `search-index.js`, which computes it):
-//! for a field and a token √count · (1 + ln(n / (documents + 1))) / √length.
+//! That is all that elasticlunr's score asks for (see `tests/browser/plain.mjs`, which computes it):
+//! for a field and a token √count · (1 + ln(n / (documents + 1))) / √length. The search itself ranks
+//! by BM25 and what editors add (see `search-ask.js`).
 
 use std::collections::BTreeMap;
 

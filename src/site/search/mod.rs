@@ -2,8 +2,8 @@
 //!
 //! Nothing is searched on a server. [`documents`] lists what can be found, [`index`] counts its
 //! tokens, [`parts`] cuts the index into files of which a browser loads the few that it needs.
-//! Scores are those of elasticlunr; what goes beyond it (labels, phrases, other words for the
-//! same thing, slips of the finger) is done in the browser, in `search.js`.
+//! Tokens and stems are those of elasticlunr. The browser ranks (`search-ask.js`): by BM25, and by
+//! labels, phrases, other words for the same thing, tags, and what editors list as asked.
 
 mod concepts;
 mod documents;

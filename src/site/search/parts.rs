@@ -5,7 +5,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `manifest` | how many documents there are, where each shard begins, the authorities |
+//! | `manifest` | how many documents there are, where each shard begins, the authorities, how many words each way to ask a tag has |
 //! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`](super::postings) |
 //! | `l` | how long the fields of each document are |
 //! | `d0`, `d1`, … | some documents each, for the results that are shown |

@@ -55,15 +55,19 @@
       const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
       const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
       const [best, why, sums] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
-      // Where the word itself stands, that is why.
-      const stands = new Uint8Array(its.n);
+      // Where the word itself stands, that is why; and where it, or another word for it, stands in what
+      // is the document's own and not only in what editors list as asked.
+      const [stands, own] = [new Uint8Array(its.n), new Uint8Array(its.n)];
       for (const [factor, { fields }, concept = -1] of readings) {
         const weight = factor * Math.min(rarityOf(its, fields), commonest);
         for (const field of SEARCHED) {
           const { documents, counts } = fields.get(field) ?? NOWHERE;
           const long = lengths[field];
           for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * (long ? often(counts[i], long[documents[i]]) : 1);
-          if (concept < 0) for (const document of documents) stands[document] = 1;
+          for (const document of documents) {
+            own[document] = 1;
+            if (concept < 0) stands[document] = 1;
+          }
         }
         for (const document of (fields.get(ASKED) ?? NOWHERE).documents) sums[document] += weight * AMONG_ASKED;
         for (const field of [...SEARCHED, ASKED]) {
@@ -76,7 +80,7 @@
           }
         }
       }
-      return { best, why };
+      return { best, why, own };
     };
 
     /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
@@ -178,15 +182,16 @@
     /* The questions that are asked much like this, however they are put: [{tag, like: from 0 to 1,
        documents}], the likest first. `ways` are those of `fitting`, `light` tells which words say little. */
     const alike = async (ways, light, its) => {
-      const [has, words, last] = [new Float64Array(its.asks.length), new Uint8Array(its.asks.length), new Uint8Array(its.asks.length)];
+      const many = its.asks.length;
+      const [has, words, last] = [new Float64Array(many), new Uint16Array(many), new Uint16Array(many)];
       const rare = (fields) => {
-        const all = (fields.get(WAYS) ?? NOWHERE).documents;
-        return rarity(its.tags.length, new Set(Array.from(all, (it) => its.asks[it])).size);
+        const { documents } = fields.get(WAYS) ?? NOWHERE;
+        return rarity(its.tags.length, new Set(Array.from(documents, (it) => its.asks[it][0])).size);
       };
-      let all = 0;
+      let total = 0;
       for (const [at, readings] of ways.entries()) {
         const weight = (light[at] ? LIGHTLY : 1) * Math.min(...readings.map(([, { fields }]) => rare(fields)));
-        if (readings.length) all += weight;
+        if (readings.length) total += weight;
         for (const [factor, { fields }] of readings) {
           for (const way of (fields.get(WAYS) ?? NOWHERE).documents) {
             if (last[way] === at + 1) continue;
@@ -197,9 +202,8 @@
         }
       }
       const found = new Map();
-      const lengths = its.ways.flat();
-      for (const [way, tag] of its.asks.entries()) {
-        if (has[way]) found.set(tag, Math.max(found.get(tag) ?? 0, (has[way] / all) * Math.min(1, words[way] / lengths[way]) ** 0.5));
+      for (const [way, [tag, length]] of its.asks.entries()) {
+        if (has[way]) found.set(tag, Math.max(found.get(tag) ?? 0, (has[way] / total) * Math.min(1, words[way] / length) ** 0.5));
       }
       const likest = [...found].map(([tag, like]) => ({ tag, like })).sort((a, b) => b.like - a.like || a.tag - b.tag);
       const kept = likest.filter(({ like }) => like >= LEAST_LIKE && like >= likest[0].like * NEAR_LIKEST).slice(0, MOST_ASKED);
@@ -261,12 +265,15 @@
       const spelt = words.map((it) => it.token);
       const typed = typing ? words.length - 1 : -1;
       const near = new Map();
+      // For each word the tokens it is read as.
+      const readAs = words.map(({ token }) => [token]);
       for (const [at, it] of words.entries()) {
         if (entries[at] !== NONE || (at === typed && (await beginning(it.word)).length)) continue;
         const known = await slipsOf(it);
         if (!known.length) continue;
         slips.push([it.word, known]);
         const tokens = [...new Set(known.map(tokenOf))];
+        readAs[at].push(...tokens);
         near.set(at, await Promise.all(tokens.map(entryOf)));
         if (tokens.length === 1) [spelt[at], entries[at]] = [tokens[0], near.get(at)[0]];
       }
@@ -277,23 +284,28 @@
       );
 
       /* Each way to read each word: [factor, entry, concept]. */
-      const ways = [];
+      const [ways, standing] = [[], []];
       for (const [at, { word, token }] of words.entries()) {
         const readings = near.has(at) ? near.get(at).map((it) => [SLIP, it]) : [[1, entries[at]]];
         const stands = readings.some(([, { fields }]) => fields.size);
         if (at === typed && word.length >= FROM_LETTERS(its.n)) {
           for (const [longer, fields] of await beginning(word)) {
-            if (longer !== token) readings.push([(word.length / longer.length) * (stands ? 0.15 : 0.6), { fields }]);
+            if (longer === token) continue;
+            readAs[at].push(longer);
+            readings.push([(word.length / longer.length) * (stands ? 0.15 : 0.6), { fields }]);
           }
         }
         for (const [concept, factor] of concepts[at]) readings.push([factor, ofConcepts.get(concept), concept]);
         ways.push(readings.filter(([, { fields }]) => fields.size));
-        if (!ways[at].length) missing.push(word);
+        standing.push(ways[at].some(([, { fields }]) => [...fields.keys()].some((it) => it !== WAYS)));
+        if (!standing[at]) missing.push(word);
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
       const all = its.n;
       const [scores, has, fit] = [new Float64Array(all), new Int32Array(all), new Float64Array(all)];
+      // Which of the words it has itself, and not only in what editors list as asked of it.
+      const itself = new Int32Array(all);
       const bit = (at) => 1 << Math.min(at, 30);
       const found = new Uint8Array(its.n);
       const [BY_WORDS, BY_TAG] = [1, 2];
@@ -301,13 +313,14 @@
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
-        const { best, why } = fitOf(ways[at], its, lengths);
+        const { best, why, own } = fitOf(ways[at], its, lengths);
         const [share, mark] = isLight[at] ? [LIGHTLY, 0] : [1, bit(at)];
         for (let document = 0; document < all; document += 1) {
           if (!best[document]) continue;
           found[document] = BY_WORDS;
           scores[document] += best[document] * share;
           has[document] |= mark;
+          if (own[document]) itself[document] |= mark;
         }
         whys.push(why);
       }
@@ -317,7 +330,10 @@
         for (const document of documents) {
           found[document] = BY_WORDS;
           fit[document] = Math.max(fit[document], score);
-          for (const word of at) has[document] |= bit(heavy[word]);
+          for (const word of at) {
+            has[document] |= bit(heavy[word]);
+            itself[document] |= bit(heavy[word]);
+          }
         }
       }
 
@@ -326,11 +342,12 @@
         for (let rest = of; rest; rest &= rest - 1) count += 1;
         return count;
       };
-      const asked = bits(heavy.filter((at) => ways[at].length).reduce((all, at) => all | bit(at), 0));
-      const asking = await alike(ways, isLight, its);
+      const asked = bits(heavy.filter((at) => standing[at]).reduce((all, at) => all | bit(at), 0));
+      const asking = phrases.length || named.length ? [] : await alike(ways, isLight, its);
       const tagged = [...tags, ...asking];
       /* How a document was found, told only of those that are shown. */
       const how = {
+        read: words.map((_, at) => ({ tokens: readAs[at], concepts: [...concepts[at].keys()] })).filter((_, at) => !isLight[at]),
         said: new Map([...ofConcepts].map(([it, { said }]) => [it, said])),
         reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
         tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
@@ -384,7 +401,7 @@
       const ranked = listed.subarray(0, many);
       sort(ranked, rank, scores);
 
-      const result = (document) => ({ document, score: scores[document], all: (rank[document] & ALL) > 0, some: found[document] === BY_WORDS, how });
+      const result = (document) => ({ document, score: scores[document], all: bits(itself[document]) === whole, some: found[document] === BY_WORDS, how });
       let results = [];
       for (const it of ranked) results.push(result(it));
       if (phrases.length) {
@@ -463,20 +480,22 @@
       return gains.filter(([, it]) => it >= most * BESIDE).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 3).map(([at]) => at);
     };
 
-    /* Of what readers ask of a document that which has most of the words, if it has one of `others` that
-       the document lacks; undefined if its own words say why it was found. */
-    const askedAs = async ({ document }, words, others) => {
+    /* Of what readers ask of a document that which has most of the words, however they are read, if it
+       has one that the document lacks: {label of the item of which it is asked or "", words}; undefined if
+       the document's own words say why it was found. */
+    const askedAs = async ({ document, how }) => {
       const [name, headings, , , passages, , , , asks = []] = await row(document);
-      const own = new Set([name, headings, ...passages.map(([, , text]) => text)].flatMap(tokensOf));
-      const lacks = others.map(({ token }) => token).filter((it) => !own.has(it));
-      const all = [...asks, ...passages.flatMap(([, , , , asks = []]) => asks)];
-      const weighed = all.map((it) => {
-        const tokens = tokensOf(it);
-        const has = (those) => those.filter((it) => tokens.includes(it)).length;
-        return [it, has(lacks), has(words.map(({ token }) => token))];
+      const texts = [name, headings, ...passages.map(([, , text]) => text)].map(tokensOf);
+      const has = (texts, { tokens, concepts }) =>
+        tokens.some((it) => texts.some((text) => text.includes(it))) ||
+        concepts.some((it) => how.said.get(it).some((said) => texts.some((text) => stands(tokensOf(said), text))));
+      const lacks = how.read.filter((it) => !has(texts, it));
+      const all = [...asks.map((it) => ["", it]), ...passages.flatMap(([, label, , , asks = []]) => asks.map((it) => [label, it]))];
+      const weighed = all.map(([label, words]) => {
+        const many = (those) => those.filter((it) => has([tokensOf(words)], it)).length;
+        return { label, words, lacked: many(lacks), all: many(how.read) };
       });
-      const [best] = weighed.filter(([, lacked]) => lacked).sort((a, b) => b[2] - a[2] || b[1] - a[1]);
-      return best?.[0];
+      return weighed.filter(({ lacked }) => lacked).sort((a, b) => b.all - a.all || b.lacked - a.lacked)[0];
     };
 
     return { ...index, ask, sayings, passagesOf, askedAs };

@@ -21,11 +21,11 @@
       return parts.get(name);
     };
     /* The manifest; `starts` are the first document of each authority, and the first that is no
-       authority's; `asks` has for each way to ask a tag that tag. */
+       authority's; `asks` has for each way to ask a tag that tag and how many words it has. */
     const manifest = async () => {
       const its = await part("manifest");
       its.starts ??= its.held.reduce((starts, held) => [...starts, starts.at(-1) + held], [0]);
-      its.asks ??= its.ways.flatMap((lengths, tag) => lengths.map(() => tag));
+      its.asks ??= its.ways.flatMap((lengths, tag) => lengths.map((length) => [tag, length]));
       return its;
     };
 

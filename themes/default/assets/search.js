@@ -103,14 +103,18 @@
       });
       made.append(also);
     }
-    const told = new Set(said.map(([concept]) => reasons.get(concept)));
-    const asks = await index.askedAs(it, words, words.filter(({ word }) => !told.has(word)));
-    if (asks) made.append(element("p", "why", `Among what the editors list as asked of it: “${asks}”`));
+    const listed = it.some ? await index.askedAs(it) : undefined;
+    if (listed) {
+      const of = listed.label ? ` ${/\bb\d+$/.test(listed.label) ? "one of its items" : printed(listed.label)}` : " it";
+      made.append(element("p", "why", `The editors list as asked of${of}: “${listed.words}”`));
+    }
     if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
       const asks = reasons.get(concept);
       if (tokens.has(tokenOf(words.toLowerCase()))) continue;
-      made.append(element("p", "why", `Found for “${asks}”: here “${words}” (${it.how.said.get(concept)[0]})`));
+      const [called] = it.how.said.get(concept);
+      const more = tokenOf(called.toLowerCase()) === tokenOf(words.toLowerCase()) ? "" : ` (${called})`;
+      made.append(element("p", "why", `Found for “${asks}”: here “${words}”${more}`));
     }
     return made;
   };
