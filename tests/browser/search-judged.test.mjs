@@ -139,7 +139,7 @@ test("where nothing answers, a word that stands nowhere is named, and no result 
 });
 
 test("what the editors list as asked of a clause leads to it, and the result shows why", async (t) => {
-  const all = rows(ON_DISK).flatMap(([, , , , passages, , , , asks], document) =>
+  const all = rows(ON_DISK).flatMap(([, , , , passages, , , , asks = []], document) =>
     [...asks, ...passages.flatMap(([, , , , its = []]) => its)].map((query) => ({ query, document })),
   );
   const tokensOf = words.tokens;

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { ON_DISK } from "./site.mjs";
 import { ofScripts, quantile, weighed } from "./weighing.mjs";
 
-const MOST_BYTES = 45_000;
+const MOST_BYTES = 48_000;
 const MOST_PARTS = 28;
 
 const all = await weighed(ON_DISK);

@@ -213,17 +213,18 @@ fn row(
     });
     let topics = topics(handbook, document);
     let topics = topics.iter().take(2).map(|it| handbook.topics.topics[*it].name.as_str());
-    json!([
-        document.name,
-        document.headings.join(" › "),
-        document.text.as_deref().unwrap_or_default(),
-        href(&document.link),
-        passages.collect::<Vec<_>>(),
-        terms.iter().map(|(term, words)| json!([term, words])).collect::<Vec<_>>(),
-        kind(document.kind),
-        topics.collect::<Vec<_>>().join(", "),
-        document.asked,
-    ])
+    let mut row = vec![
+        json!(document.name),
+        json!(document.headings.join(" › ")),
+        json!(document.text.as_deref().unwrap_or_default()),
+        json!(href(&document.link)),
+        json!(passages.collect::<Vec<_>>()),
+        json!(terms.iter().map(|(term, words)| json!([term, words])).collect::<Vec<_>>()),
+        json!(kind(document.kind)),
+        json!(topics.collect::<Vec<_>>().join(", ")),
+    ];
+    row.extend((!document.asked.is_empty()).then(|| json!(document.asked)));
+    json!(row)
 }
 
 /// The numbers of its topics, each once, the first the home topic.
