@@ -112,7 +112,10 @@ fn no_word_can_be_tampered_with_unseen() {
             sources.files.insert(file.to_owned(), text.into_bytes().into());
             done.push((file, what));
         }
-        let found = provenance(&sources);
+        // A label that moves may leave a tag of an item without its item: then the reader says so, and
+        // the words are compared once that is mended.
+        let mut found = provenance(&sources);
+        found.extend(intake::read(&sources).1.diagnostics().iter().cloned());
         for (file, what) in done {
             let named = found.iter().any(|it| {
                 it.severity == Severity::Error && (it.place.file == file || it.message.contains(file))
