@@ -285,7 +285,7 @@ fn an_unknown_key_is_told_with_the_one_that_was_meant() {
     check(
         "id: members\ncolour: red\n",
         &[
-            "3:1 colour:: error[unknown-key]: unknown key `colour` (known here: id, number, kind, topics, principles, items, item_ids, from, references, source_note, printed_at, mark_in)",
+            "3:1 colour:: error[unknown-key]: unknown key `colour` (known here: id, number, kind, topics, principles, items, item_ids, from, references, asked, source_note, printed_at, mark_in)",
         ],
     );
     check(
@@ -295,7 +295,7 @@ fn an_unknown_key_is_told_with_the_one_that_was_meant() {
     check(
         "id: members\nsource_note: the colour\ncolour: red\n",
         &[
-            "4:1 colour:: error[unknown-key]: unknown key `colour` (known here: id, number, kind, topics, principles, items, item_ids, from, references, source_note, printed_at, mark_in)",
+            "4:1 colour:: error[unknown-key]: unknown key `colour` (known here: id, number, kind, topics, principles, items, item_ids, from, references, asked, source_note, printed_at, mark_in)",
         ],
     );
 }
