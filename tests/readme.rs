@@ -20,6 +20,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("handbook watch --open", "it opens a browser and goes on until it is ended; it has tests of its own"),
     ("handbook watch", "the same"),
     ("cargo bench --bench watch", "it takes minutes"),
+    ("cargo bench --bench search", "it takes minutes"),
     ("UPDATE_EXPECTED=1 cargo test", "it rewrites what other tests compare with"),
     ("handbook completions", "the README names the command; it wants the name of a shell"),
     ("handbook clause", "the chapter on drafts runs it, with its words"),
