@@ -10,12 +10,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::DiskError;
 
+/// Files by their paths below a folder, with `/`. Who keeps those of the time before holds the same
+/// bytes, and sees at once that they are.
+pub type Files = BTreeMap<String, Arc<[u8]>>;
+
 /// The files of a content folder.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// Path below the folder, with `/`, to the bytes of the file. Who keeps files of the time before
-    /// holds the same bytes, and sees at once that they are.
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: Files,
     /// What could not be read.
     pub report: Report,
 }

@@ -13,10 +13,7 @@ use super::registers::Registers;
 use crate::abreast;
 use crate::diagnostic::Report;
 use crate::handbook::{Authorities, Authority, AuthoritySlug, Handbook};
-use crate::source::Sources;
-
-/// The files that a result was read from, by path.
-type Files = BTreeMap<String, Arc<[u8]>>;
+use crate::source::{Files, Sources};
 
 /// What [`read_again`](super::read_again) knows from the time before; empty at first.
 #[derive(Default)]
@@ -45,6 +42,7 @@ struct Reading {
     unread: BTreeSet<String>,
 }
 
+/// The folder of the authorities' folders.
 pub const AUTHORITIES: &str = "authorities/";
 
 /// Whether a file stands in the folder of an authority.

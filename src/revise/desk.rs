@@ -2,7 +2,6 @@
 //! are to be.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::front::Front;
 use super::{Next, Refusal, Step};
@@ -11,7 +10,7 @@ use crate::handbook::{Authority, AuthoritySlug, DocumentSlug, Handbook};
 use crate::intake;
 use crate::output::together::Replaced;
 use crate::record;
-use crate::source::Sources;
+use crate::source::{Files, Sources};
 
 pub struct Desk<'c> {
     pub checked: &'c Checked,
@@ -38,7 +37,7 @@ impl<'c> Desk<'c> {
     }
 
     /// The files in a folder, with the folder's name taken from their paths.
-    pub fn below(&self, folder: &str) -> BTreeMap<String, Arc<[u8]>> {
+    pub fn below(&self, folder: &str) -> Files {
         let before = format!("{folder}/");
         let range =
             self.sources.files.range(before.clone()..).take_while(|(path, _)| path.starts_with(&before));

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::site::{Address, Theme, ThemeError};
-use crate::source;
+use crate::source::{self, Files};
 
 /// A theme that may change while it is worn.
 pub struct Dress {
     name: String,
     /// `None` for one that is built in, which never changes.
     folder: Option<PathBuf>,
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: Files,
     /// Or why it cannot be used.
     pub theme: Result<Arc<Theme>, String>,
 }
@@ -73,8 +73,8 @@ impl Dress {
         result
     }
 
-    fn read(&self) -> BTreeMap<String, Arc<[u8]>> {
-        let mut files = BTreeMap::new();
+    fn read(&self) -> Files {
+        let mut files = Files::new();
         for part in PARTS {
             // What is not there or cannot be read, the theme itself tells of.
             let read = self.folder.as_ref().and_then(|it| source::read(&it.join(part)).ok());

@@ -46,8 +46,9 @@ pub fn split(checked: &Checked, words: &Split) -> Result<Step, Refusal> {
     if let Some(number) = &words.number {
         second.set("number", &quoted(number));
     }
-    for key in ["topics", "asked"].into_iter().filter(|it| *it == "topics" || first.has(it)) {
-        second.set(key, &flow(&first.list(key)));
+    second.set("topics", &flow(&first.list("topics")));
+    if first.has("asked") {
+        second.set("asked", &flow(&first.list("asked")));
     }
     for (principle, tag) in first.entries("principles") {
         second.set_in("principles", &principle, &tag);

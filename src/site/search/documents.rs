@@ -61,10 +61,19 @@ pub struct Passage<'h> {
     pub words: String,
 }
 
-impl Passage<'_> {
+impl<'h> Passage<'h> {
     /// Words that belong to no item, yet to be added.
     fn new(anchor: Option<String>) -> Self {
         Passage { anchor, label: None, topics: &[], asked: &[], words: String::new() }
+    }
+
+    /// Those of an item of a clause, or of its tail, whose place `place` tells.
+    fn of_item(clause: &'h Clause, item: &ItemId, place: &dyn Fn(&ItemId) -> String) -> Self {
+        let own = Passage::new(Some(place(item)));
+        match clause.items.get(item) {
+            Some(ItemTags { topics, asked, .. }) => Passage { topics, asked, ..own },
+            None => own,
+        }
     }
 }
 
@@ -159,8 +168,8 @@ fn passages<'h>(clause: &'h Clause, number: Option<&str>, own_page: bool) -> Vec
     for (index, block) in clause.blocks.iter().enumerate() {
         if index == tail_at && index > 0 {
             let tail = ItemId::parse("tail");
-            let asked = tail.as_ref().and_then(|it| clause.items.get(it)).map_or(&[][..], |it| &it.asked);
-            passages.push(Passage { asked, ..Passage::new(tail.as_ref().map(place)) });
+            passages
+                .push(tail.map_or_else(|| Passage::new(None), |it| Passage::of_item(clause, &it, &place)));
         }
         // What stands between two lists belongs to neither.
         let after_list = index > 0 && matches!(clause.blocks[index - 1], Block::List(_));
@@ -187,11 +196,7 @@ fn items<'h>(
         // A bullet bears none, and is asked for by the name that it has here.
         let printed = item.label.clone().unwrap_or_else(|| item.id.to_string());
         let label = Some(format!("{above} {printed}"));
-        let own = Passage { label: label.clone(), ..Passage::new(Some(place(&item.id))) };
-        passages.push(match clause.items.get(&item.id) {
-            Some(ItemTags { topics, asked, .. }) => Passage { topics, asked, ..own },
-            None => own,
-        });
+        passages.push(Passage { label: label.clone(), ..Passage::of_item(clause, &item.id, place) });
         for block in &item.blocks {
             match block {
                 Block::Paragraph(words) => add(passages, &Inline::plain(words)),

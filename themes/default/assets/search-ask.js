@@ -302,12 +302,12 @@
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
-      const all = its.n;
-      const [scores, has, fit] = [new Float64Array(all), new Int32Array(all), new Float64Array(all)];
+      const { n } = its;
+      const [scores, has, fit] = [new Float64Array(n), new Int32Array(n), new Float64Array(n)];
       // Which of the words it has itself, and not only in what editors list as asked of it.
-      const itself = new Int32Array(all);
+      const itself = new Int32Array(n);
       const bit = (at) => 1 << Math.min(at, 30);
-      const found = new Uint8Array(its.n);
+      const found = new Uint8Array(n);
       const [BY_WORDS, BY_TAG] = [1, 2];
       const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
@@ -315,7 +315,7 @@
       for (const at of words.keys()) {
         const { best, why, own } = fitOf(ways[at], its, lengths);
         const [share, mark] = isLight[at] ? [LIGHTLY, 0] : [1, bit(at)];
-        for (let document = 0; document < all; document += 1) {
+        for (let document = 0; document < n; document += 1) {
           if (!best[document]) continue;
           found[document] = BY_WORDS;
           scores[document] += best[document] * share;
@@ -353,11 +353,11 @@
         tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
       /* By document: whether the authority is the one that is named, and whether it has all words. */
-      const rank = new Uint8Array(all);
+      const rank = new Uint8Array(n);
       const [OWN, ALL] = [2, 1];
       const whole = missing.length ? -1 : asked;
       let most = 0;
-      for (let document = 0; document < all; document += 1) {
+      for (let document = 0; document < n; document += 1) {
         if (!found[document]) continue;
         const count = bits(has[document]);
         const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
@@ -395,9 +395,9 @@
           }
         }
       }
-      const listed = new Uint32Array(all);
+      const listed = new Uint32Array(n);
       let many = 0;
-      for (let document = 0; document < all; document += 1) if (found[document]) listed[many++] = document;
+      for (let document = 0; document < n; document += 1) if (found[document]) listed[many++] = document;
       const ranked = listed.subarray(0, many);
       sort(ranked, rank, scores);
 

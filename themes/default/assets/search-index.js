@@ -95,9 +95,8 @@
       const its = await manifest();
       return its.bounds.length ? entryIn(await part(`s${shardOf(its, token)}`), token) : NONE;
     };
-    const placesOf = async (token) => (await entryOf(token)).fields;
     /* The documents in a field of which a token stands. */
-    const documentsOf = async (token, field) => ((await placesOf(token)).get(field) ?? NOWHERE).documents;
+    const documentsOf = async (token, field) => ((await entryOf(token)).fields.get(field) ?? NOWHERE).documents;
     /* All tokens that begin so, with their places; the token itself among them. */
     const beginning = async (start) => {
       const its = await manifest();

@@ -88,8 +88,8 @@
       return link;
     };
     const printed = (label) => label.split(" ").at(-1);
-    const isPrinted = label && !/^b\d+$/.test(printed(label));
-    const link = to(anchor, isPrinted ? `${name}, ${printed(label)}` : name);
+    const isPrinted = (label) => label && !/^b\d+$/.test(printed(label));
+    const link = to(anchor, isPrinted(label) ? `${name}, ${printed(label)}` : name);
     const title = element("p", "title", link);
     title.append(" ", element("span", "", (await index.authorityOf(it.document)) ?? KINDS[kind]));
     const where = [text, headings, topics].filter(Boolean);
@@ -99,14 +99,14 @@
       at.slice(1).forEach((it, i) => {
         const [anchor, label, passage] = passages[it];
         const words = passage.split(" ").slice(0, 6).join(" ");
-        also.append(i ? ", " : "", to(anchor, /\bb\d+$/.test(label) ? `“${words} …”` : printed(label)));
+        also.append(i ? ", " : "", to(anchor, isPrinted(label) ? printed(label) : `“${words} …”`));
       });
       made.append(also);
     }
     const listed = it.some ? await index.askedAs(it) : undefined;
     if (listed) {
-      const of = listed.label ? ` ${/\bb\d+$/.test(listed.label) ? "one of its items" : printed(listed.label)}` : " it";
-      made.append(element("p", "why", `The editors list as asked of${of}: “${listed.words}”`));
+      const of = isPrinted(listed.label) ? printed(listed.label) : listed.label ? "one of its items" : "it";
+      made.append(element("p", "why", `The editors list as asked of ${of}: “${listed.words}”`));
     }
     if (!it.some) made.append(element("p", "why", "Has none of these words; it is on the same question."));
     for (const [concept, words] of said) {
