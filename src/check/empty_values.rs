@@ -31,9 +31,10 @@ fn look(words: &[Words], report: &mut Report) {
         if ["", "null", "~"].contains(&text) && told.insert((words.file, words.key)) {
             // `key: ` and `key: ""` both begin so; a key of several entries is found at the
             // first that is empty only where it is written the same way.
-            let place = match text {
-                "" => Place::words(words.file, format!("{}: \"\"", words.key)),
-                text => Place::words(words.file, format!("{}: {text}", words.key)),
+            let text = if text.is_empty() { "\"\"" } else { text };
+            let place = match words.after {
+                Some(after) => Place::words(words.file, format!("{after}{text}")),
+                None => Place::words(words.file, format!("{}: {text}", words.key)),
             };
             report.add(
                 Diagnostic::error(place, "empty-value", format!("`{}` has no words", words.key))

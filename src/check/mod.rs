@@ -10,6 +10,7 @@
 //! claim one address, in `site::taken`, and whether the addresses that were published still
 //! stand, in `record::review`.
 
+mod asked;
 mod authorities;
 mod checked_days;
 mod contact_details;
@@ -57,6 +58,7 @@ type OfEach = fn(&Handbook, &Authority, Date, &mut Report);
 type OfAll = fn(&Handbook, &Holdings, Date, &mut Report);
 
 const OF_EACH: &[OfEach] = &[
+    asked::check,
     authorities::check,
     checked_days::check,
     contact_details::check,
@@ -76,6 +78,7 @@ const OF_EACH: &[OfEach] = &[
 ];
 
 const OF_ALL: &[OfAll] = &[
+    asked::register,
     checked_days::registers,
     contact_details::registers,
     empty_values::registers,

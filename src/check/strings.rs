@@ -11,6 +11,8 @@ pub struct Words<'h> {
     pub file: &'h str,
     /// The key under which it stands; `text` for the words of a clause, a page or a source.
     pub key: &'static str,
+    /// What is written before it in a list of one line under that key; `None` for what is no list.
+    pub after: Option<&'static str>,
     pub text: Cow<'h, str>,
 }
 
@@ -22,7 +24,14 @@ struct Gathered<'h> {
 
 impl<'h> Gathered<'h> {
     fn add(&mut self, key: &'static str, text: &'h str) {
-        self.all.push(Words { file: self.file, key, text: Cow::Borrowed(text) });
+        self.all.push(Words { file: self.file, key, after: None, text: Cow::Borrowed(text) });
+    }
+
+    fn list(&mut self, key: &'static str, texts: &'h [String]) {
+        for (at, text) in texts.iter().enumerate() {
+            let after = Some(if at == 0 { "[" } else { ", " });
+            self.all.push(Words { file: self.file, key, after, text: Cow::Borrowed(text) });
+        }
     }
 
     fn option(&mut self, key: &'static str, text: &'h Option<String>) {
@@ -82,7 +91,7 @@ fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
         words.option("note", &topic.note);
         for aspect in &topic.aspects {
             words.add("question", &aspect.question);
-            aspect.asked.iter().for_each(|it| words.add("asked", it));
+            words.list("asked", &aspect.asked);
         }
     }
     words.file = "principles.yaml";
@@ -135,7 +144,7 @@ fn authority<'h>(authority: &'h Authority, words: &mut Gathered<'h>) {
         words.add("reason", &it.reason);
     }
     for vocabulary in authority.vocabulary.values() {
-        vocabulary.words.iter().for_each(|it| words.add("words", it));
+        words.list("words", &vocabulary.words);
         words.option("note", &vocabulary.note);
     }
     authority.coverage.iter().for_each(|it| words.add("reason", &it.reason));
@@ -175,10 +184,11 @@ fn document<'h>(document: &Document<'h>, words: &mut Gathered<'h>) {
 
 fn clause<'h>(clause: &'h Clause, words: &mut Gathered<'h>) {
     words.file = &clause.file;
-    words.all.push(Words { file: &clause.file, key: "text", text: Cow::Owned(clause.plain()) });
+    let text = Cow::Owned(clause.plain());
+    words.all.push(Words { file: &clause.file, key: "text", after: None, text });
     words.option("source_note", &clause.source_note);
-    let of_items = clause.items.values().flat_map(|it| &it.asked);
-    clause.asked.iter().chain(of_items).for_each(|it| words.add("asked", it));
+    words.list("asked", &clause.asked);
+    clause.items.values().for_each(|it| words.list("asked", &it.asked));
     if let ClauseKind::Footnote { printed_at, .. } = &clause.kind {
         words.option("printed_at", printed_at);
     }

@@ -228,20 +228,78 @@
       );
     };
 
-    /* Puts documents in the order of their ranks, the highest first; of one rank, of their scores; of
-       one score, of their numbers. Each is packed into one number: so forty thousand are soonest sorted. */
-    const sort = (documents, rank, scores) => {
-      const all = scores.length;
-      let most = 0;
-      for (const it of documents) most = Math.max(most, scores[it]);
-      const levels = Math.floor(2 ** 51 / all) - 1;
-      const keys = new Float64Array(documents.length);
-      for (let i = 0; i < keys.length; i += 1) {
-        const it = documents[i];
-        keys[i] = (rank[it] * (levels + 1) + Math.floor((scores[it] / (most || 1)) * levels)) * all + all - 1 - it;
+    /* What is known of each document while a search goes on: its score; which of the words it has (a bit
+       each), and which of them itself, not only in what editors list as asked of it; how well its tags
+       fit; whether it was found and how; whether it is of the authority that is named and has all words.
+       What goes over all documents does so in functions of their own, which browsers run soonest. */
+    const tableOf = (n) => ({
+      scores: new Float64Array(n), has: new Int32Array(n), itself: new Int32Array(n), fit: new Float64Array(n),
+      found: new Uint8Array(n), rank: new Uint8Array(n),
+    });
+    const [BY_WORDS, BY_TAG] = [1, 2];
+    const [OWN, ALL] = [2, 1];
+    const bits = (of) => {
+      let count = 0;
+      for (let rest = of; rest; rest &= rest - 1) count += 1;
+      return count;
+    };
+
+    /* Adds how well documents fit a word, whose bit is `mark`. */
+    const addWord = ({ scores, has, itself, found }, { best, own }, share, mark) => {
+      for (let document = 0; document < best.length; document += 1) {
+        if (!best[document]) continue;
+        found[document] = BY_WORDS;
+        scores[document] += best[document] * share;
+        has[document] |= mark;
+        if (own[document]) itself[document] |= mark;
       }
-      keys.sort();
-      for (let i = 0; i < keys.length; i += 1) documents[keys.length - 1 - i] = all - 1 - (keys[i] % all);
+    };
+
+    /* Weighs what was found by how many of the words that are asked it has; the highest score. */
+    const weigh = ({ scores, has, fit, found, rank }, asked, whole) => {
+      let most = 0;
+      for (let document = 0; document < scores.length; document += 1) {
+        if (!found[document]) continue;
+        const count = bits(has[document]);
+        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
+        scores[document] = score;
+        if (score > most) most = score;
+        if (count === whole) rank[document] = ALL;
+      }
+      return most;
+    };
+
+    /* The first in order of what was found among the documents before `end`. */
+    const firstOf = ({ scores, found, rank }, end) => {
+      const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
+      const first = [];
+      let last;
+      for (let it = 0; it < end; it += 1) {
+        if (!found[it] || (last !== undefined && better(it, last) > 0)) continue;
+        first.push(it);
+        first.sort(better);
+        first.splice(FIRST);
+        last = first[FIRST - 1];
+      }
+      return first;
+    };
+
+    /* What was found, in the order of rank, the highest first; of one rank, of score; of one score, of
+       number. Each is packed into one number: so forty thousand are soonest sorted. */
+    const inOrder = ({ scores, found, rank }) => {
+      const n = scores.length;
+      let [many, most] = [0, 0];
+      for (let document = 0; document < n; document += 1) {
+        if (!found[document]) continue;
+        many += 1;
+        if (scores[document] > most) most = scores[document];
+      }
+      const levels = Math.floor(2 ** 51 / n) - 1;
+      const keys = new Float64Array(many);
+      for (let document = 0, at = 0; document < n; document += 1) {
+        if (found[document]) keys[at++] = (rank[document] * (levels + 1) + Math.floor((scores[document] / (most || 1)) * levels)) * n + n - 1 - document;
+      }
+      return keys.sort().reverse().map((key) => n - 1 - (key % n));
     };
 
     /* The search. Returns the results, the best first, and what is to be said of how they were found:
@@ -302,27 +360,17 @@
       }
 
       /* By document: its score, which of the words it has (a bit each), how well its tags fit. */
-      const { n } = its;
-      const [scores, has, fit] = [new Float64Array(n), new Int32Array(n), new Float64Array(n)];
-      // Which of the words it has itself, and not only in what editors list as asked of it.
-      const itself = new Int32Array(n);
+      const table = tableOf(its.n);
+      const { scores, has, itself, fit, found, rank } = table;
       const bit = (at) => 1 << Math.min(at, 30);
-      const found = new Uint8Array(n);
-      const [BY_WORDS, BY_TAG] = [1, 2];
       const whys = [];
       const isLight = words.map(({ word }) => LIGHT.has(word));
       if (isLight.every(Boolean)) isLight.fill(false);
       for (const at of words.keys()) {
-        const { best, why, own } = fitOf(ways[at], its, lengths);
-        const [share, mark] = isLight[at] ? [LIGHTLY, 0] : [1, bit(at)];
-        for (let document = 0; document < n; document += 1) {
-          if (!best[document]) continue;
-          found[document] = BY_WORDS;
-          scores[document] += best[document] * share;
-          has[document] |= mark;
-          if (own[document]) itself[document] |= mark;
-        }
-        whys.push(why);
+        const fits = fitOf(ways[at], its, lengths);
+        if (isLight[at]) addWord(table, fits, LIGHTLY, 0);
+        else addWord(table, fits, 1, bit(at));
+        whys.push(fits.why);
       }
       const heavy = words.map((_, at) => at).filter((at) => !isLight[at]);
       const tags = await fitting(heavy.map((at) => ways[at]), its);
@@ -337,11 +385,6 @@
         }
       }
 
-      const bits = (of) => {
-        let count = 0;
-        for (let rest = of; rest; rest &= rest - 1) count += 1;
-        return count;
-      };
       const asked = bits(heavy.filter((at) => standing[at]).reduce((all, at) => all | bit(at), 0));
       const asking = phrases.length || named.length ? [] : await alike(ways, isLight, its);
       const tagged = [...tags, ...asking];
@@ -352,21 +395,9 @@
         reasons: (document) => new Map(whys.flatMap((why, at) => (why[document] ? [[why[document] - 1, words[at].word]] : []))),
         tags: (document) => tagged.filter(({ documents }) => documents.includes(document)).map(({ tag }) => tag),
       };
-      /* By document: whether the authority is the one that is named, and whether it has all words. */
-      const rank = new Uint8Array(n);
-      const [OWN, ALL] = [2, 1];
       const whole = missing.length ? -1 : asked;
-      let most = 0;
-      for (let document = 0; document < n; document += 1) {
-        if (!found[document]) continue;
-        const count = bits(has[document]);
-        const score = (scores[document] * count) / (asked || 1) + FITTING * fit[document];
-        scores[document] = score;
-        if (score > most) most = score;
-        if (count === whole) rank[document] = ALL;
-      }
+      const most = weigh(table, asked, whole);
       if (authority >= 0) for (let it = its.starts[authority]; it < its.starts[authority + 1]; it += 1) rank[it] |= OWN;
-      const better = (a, b) => rank[b] - rank[a] || scores[b] - scores[a] || a - b;
       if (!phrases.length && !named.length) {
         const likest = new Map();
         for (const { like, documents } of asking) {
@@ -376,16 +407,8 @@
           found[it] ||= BY_TAG;
           scores[it] += (most || 1) * LIKE_ASKED * like;
         }
-        const first = [];
         // What is the editors' bears no tags.
-        let last;
-        for (let it = 0, end = its.starts.at(-1); it < end; it += 1) {
-          if (!found[it] || (last !== undefined && better(it, last) > 0)) continue;
-          first.push(it);
-          first.sort(better);
-          first.splice(FIRST);
-          last = first[FIRST - 1];
-        }
+        const first = firstOf(table, its.starts.at(-1));
         const best = Math.max(...first.map((it) => scores[it]));
         for (const it of await shared(first.map((it) => ({ document: it, score: scores[it] })), its)) {
           tagged.push(it);
@@ -395,15 +418,9 @@
           }
         }
       }
-      const listed = new Uint32Array(n);
-      let many = 0;
-      for (let document = 0; document < n; document += 1) if (found[document]) listed[many++] = document;
-      const ranked = listed.subarray(0, many);
-      sort(ranked, rank, scores);
-
       const result = (document) => ({ document, score: scores[document], all: bits(itself[document]) === whole, some: found[document] === BY_WORDS, how });
       let results = [];
-      for (const it of ranked) results.push(result(it));
+      for (const it of inOrder(table)) results.push(result(it));
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
