@@ -18,7 +18,7 @@ export const folder = (site) =>
 /** One part of an index, as its file hands it over. */
 export function part(file) {
   let given;
-  new Function("handbookIndex", readFileSync(file, "utf8"))((name, it) => (given = it));
+  new Function("part", readFileSync(file, "utf8"))((it) => (given = it));
   return given;
 }
 
@@ -37,6 +37,9 @@ export function asker(site) {
   };
   return { index: own.handbookAsk(load), words: own.handbookWords, loaded };
 }
+
+/** All results of an answer, the best first. */
+export const results = ({ documents, result }) => Array.from(documents, result);
 
 /** Each document of the index of today with what it shows: [name, headings, text, href, passages, …]. */
 export function rows(site) {

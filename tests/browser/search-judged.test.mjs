@@ -18,7 +18,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { asker, known, lengths, onlyInWays, places, rows } from "./asking.mjs";
+import { asker, known, lengths, onlyInWays, places, results, rows } from "./asking.mjs";
 import { plain } from "./plain.mjs";
 import { ON_DISK } from "./site.mjs";
 
@@ -49,7 +49,10 @@ const meets = (link, answer) => {
 };
 
 const ways = {
-  ask: (query) => index.ask(query),
+  ask: async (query) => {
+    const answer = await index.ask(query);
+    return { results: results(answer), words: answer.words };
+  },
   plain: async (query) => {
     const results = (await plain(own, query, length)).map(([document]) => ({ document }));
     return { results, words: words.words(query) };
@@ -121,19 +124,19 @@ test("nothing is found for a query of words that stand nowhere", async () => {
   const unknown = queries.filter(({ kind, query }) => kind === "none" && words.tokens(query).every((it) => !stands.has(it)));
   assert.ok(unknown.length > 0);
   for (const { query } of unknown) {
-    const { results, missing, slips } = await index.ask(query);
-    assert.deepEqual([results, slips], [[], []], query);
-    assert.deepEqual(missing, words.words(query).map((it) => it.word), query);
+    const answer = await index.ask(query);
+    assert.deepEqual([results(answer), answer.slips], [[], []], query);
+    assert.deepEqual(answer.missing, words.words(query).map((it) => it.word), query);
   }
 });
 
 test("where nothing answers, a word that stands nowhere is named, and no result passes for one that has it", async () => {
   let named = 0;
   for (const { query } of queries.filter(({ kind }) => kind === "none")) {
-    const { results, missing } = await index.ask(query);
-    if (!missing.length) continue;
+    const answer = await index.ask(query);
+    if (!answer.missing.length) continue;
     named += 1;
-    assert.deepEqual(results.filter((it) => it.all), [], query);
+    assert.deepEqual(results(answer).filter((it) => it.all), [], query);
   }
   assert.ok(named > 0);
 });
@@ -145,14 +148,14 @@ test("what the editors list as asked of a clause leads to it, and the result sho
   const tokensOf = words.tokens;
   const [missed, silent] = [[], []];
   for (const { query, document } of all) {
-    const { results, words: asked } = await index.ask(query);
-    const found = results.slice(0, 10).find((it) => it.document === document);
+    const answer = await index.ask(query);
+    const found = results(answer).slice(0, 10).find((it) => it.document === document);
     if (!found) missed.push(query);
     else if (!(await index.askedAs(found))) {
       const [name, headings, , , passages] = await index.row(document);
       const stands = new Set([name, headings, ...passages.map(([, , text]) => text)].flatMap(tokensOf));
       const said = (await index.sayings(found)).map(([concept]) => found.how.reasons(document).get(concept));
-      const reasons = asked.filter(({ word, token }) => stands.has(token) || said.includes(word));
+      const reasons = answer.words.filter(({ word, token }) => stands.has(token) || said.includes(word));
       if (!reasons.length) silent.push(query);
     }
   }
@@ -166,12 +169,12 @@ test("a word that only the ways to ask a question have stands nowhere, and leads
   assert.ok(ofWays.length > 0);
   let led = 0;
   for (const token of ofWays) {
-    const { results, missing } = await index.ask(token);
+    const answer = await index.ask(token);
     // A token is no word, and may be cut again.
     if (words.tokens(token)[0] !== token) continue;
-    assert.deepEqual(missing, [token]);
-    assert.deepEqual(results.filter((it) => it.some), [], token);
-    led += results.length > 0;
+    assert.deepEqual(answer.missing, [token]);
+    assert.deepEqual(results(answer).filter((it) => it.some), [], token);
+    led += answer.documents.length > 0;
   }
   assert.ok(led > 0);
 });

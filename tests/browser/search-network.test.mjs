@@ -14,8 +14,8 @@ const place = await web();
 /** The parts of the index that a query needs, by their names. */
 async function needed(query) {
   const { index, loaded } = asker(ON_WEB);
-  const { results, words } = await index.ask(query);
-  for (const result of results.slice(0, 10)) await index.passagesOf(result, words);
+  const { documents, result, words } = await index.ask(query);
+  for (const it of documents.subarray(0, 10)) await index.passagesOf(result(it), words);
   return loaded.map((it) => basename(it, ".js"));
 }
 

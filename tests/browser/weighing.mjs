@@ -20,10 +20,10 @@ const sum = (files) => files.reduce((sum, it) => sum + weight(it), 0);
 /** The parts of the index of a site that are loaded for one query and its first ten results. */
 export async function needed(site, query) {
   const { index, loaded } = asker(site);
-  const { results, words } = await index.ask(query);
-  for (const result of results.slice(0, 10)) {
-    await index.row(result.document);
-    await index.passagesOf(result, words);
+  const { documents, result, words } = await index.ask(query);
+  for (const it of documents.subarray(0, 10)) {
+    await index.row(it);
+    await index.passagesOf(result(it), words);
   }
   return loaded;
 }

@@ -46,6 +46,8 @@ pub struct Desk {
     heard: Arc<Mutex<Vec<Heard>>>,
     pub watch: Watch,
     server: Server,
+    /// Whether nothing is complete before a test says so.
+    is_told: bool,
 }
 
 /// A copy of a folder, file by file.
@@ -109,11 +111,12 @@ impl Desk {
             pace,
         };
         change(&mut order);
+        let is_told = [order.pace.quiet, order.pace.saved] == [UNTIL_TOLD.quiet, UNTIL_TOLD.saved];
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = Arc::clone(&heard);
         let watch = Watch::start(order, move |it| ear.lock().unwrap().push(put_down(it))).unwrap();
         let server = Server::start(serve::listen(22_000).unwrap(), Arc::clone(watch.shelf())).unwrap();
-        let desk = Desk { folder, heard, watch, server };
+        let desk = Desk { folder, heard, watch, server, is_told };
         assert!(desk.watch.settle());
         desk
     }
@@ -160,13 +163,17 @@ impl Desk {
         heard.iter().filter(|it| matches!(it, Heard::Made(_) | Heard::Unsound(_) | Heard::Theme(_))).count()
     }
 
-    /// The status of a page and its text, as a browser gets it now.
+    /// The status of a page and its text, as a browser gets it now. Where nothing is complete before
+    /// it is said, that is said first: what the system tells late would hold up the page for good.
     pub fn get(&self, path: &str) -> (u16, String) {
         let (status, bytes) = self.get_bytes(path);
         (status, String::from_utf8(bytes).unwrap())
     }
 
     pub fn get_bytes(&self, path: &str) -> (u16, Vec<u8>) {
+        if self.is_told {
+            assert!(self.watch.settle(), "it comes to rest");
+        }
         let mut stream = TcpStream::connect(self.server.address()).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = Vec::new();

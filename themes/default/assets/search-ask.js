@@ -47,40 +47,59 @@
        field. */
     const often = (count, length) => (count * (K + 1)) / (count + K * (1 - LONG + LONG * length));
 
+    /* How much an entry says of each document that it names, whatever it counts for: [documents, how much,
+       whether it stands in what is the document's own and not only in what editors list as asked of it].
+       This is the same at every letter that is typed, and is reckoned once. */
+    const spreads = new WeakMap();
+    const spreadOf = ({ fields }, its, lengths) => {
+      if (spreads.has(fields)) return spreads.get(fields);
+      const lists = [...SEARCHED, ASKED].map((field) => [field, fields.get(field) ?? NOWHERE]);
+      const most = lists.reduce((sum, [, { documents }]) => sum + documents.length, 0);
+      const [documents, says, own] = [new Uint32Array(most), new Float64Array(most), new Uint8Array(most)];
+      const places = most ? new Uint32Array(its.n) : [];
+      let many = 0;
+      for (const [field, list] of lists) {
+        const long = lengths[field];
+        for (let i = 0; i < list.documents.length; i += 1) {
+          const document = list.documents[i];
+          if (!places[document]) {
+            documents[many] = document;
+            places[document] = many += 1;
+          }
+          const at = places[document] - 1;
+          says[at] += field === ASKED ? AMONG_ASKED : long ? often(list.counts[i], long[document]) : 1;
+          if (field !== ASKED) own[at] = 1;
+        }
+      }
+      const spread = [documents.subarray(0, many), says, own];
+      spreads.set(fields, spread);
+      return spread;
+    };
+
     /* How well each document fits a word, read in that of these ways that fits best, and why: 1 + the
        concept for which it was found, 0 for the word itself. */
+    const [OWN_WORDS, ITSELF] = [1, 2];
     const fitOf = (readings, its, lengths) => {
       /* Who asks for councillors asks for members too, and no council's word counts for more
          because fewer councils use it: a word is as rare as what it stands for. */
       const ofTerms = readings.filter(([, , concept]) => concept < its.terms);
       const commonest = Math.min(...ofTerms.map(([, { fields }]) => rarityOf(its, fields)));
-      const [best, why, sums] = [new Float64Array(its.n), new Int32Array(its.n), new Float64Array(its.n)];
-      // Where the word itself stands, that is why; and where it, or another word for it, stands in what
-      // is the document's own and not only in what editors list as asked.
-      const [stands, own] = [new Uint8Array(its.n), new Uint8Array(its.n)];
-      for (const [factor, { fields }, concept = -1] of readings) {
-        const weight = factor * Math.min(rarityOf(its, fields), commonest);
-        for (const field of SEARCHED) {
-          const { documents, counts } = fields.get(field) ?? NOWHERE;
-          const long = lengths[field];
-          for (let i = 0; i < documents.length; i += 1) sums[documents[i]] += weight * (long ? often(counts[i], long[documents[i]]) : 1);
-          for (const document of documents) {
-            own[document] = 1;
-            if (concept < 0) stands[document] = 1;
-          }
-        }
-        for (const document of (fields.get(ASKED) ?? NOWHERE).documents) sums[document] += weight * AMONG_ASKED;
-        for (const field of [...SEARCHED, ASKED]) {
-          for (const document of (fields.get(field) ?? NOWHERE).documents) {
-            if (sums[document] > best[document]) {
-              best[document] = sums[document];
-              if (!stands[document]) why[document] = concept + 1;
-            }
-            sums[document] = 0;
-          }
-        }
+      const fit = { best: new Float64Array(its.n), why: new Uint32Array(its.n), own: new Uint8Array(its.n) };
+      for (const [factor, entry, concept = -1] of readings) {
+        fitBest(fit, spreadOf(entry, its, lengths), factor * Math.min(rarityOf(its, entry.fields), commonest), concept);
       }
-      return { best, why, own };
+      return fit;
+    };
+    const fitBest = ({ best, why, own }, [documents, says, owns], weight, concept) => {
+      for (let i = 0; i < documents.length; i += 1) {
+        const document = documents[i];
+        // Where the word itself stands, that is why.
+        if (owns[i]) own[document] |= concept < 0 ? OWN_WORDS | ITSELF : OWN_WORDS;
+        const score = weight * says[i];
+        if (score <= best[document]) continue;
+        best[document] = score;
+        if (!(own[document] & ITSELF)) why[document] = concept + 1;
+      }
     };
 
     /* What was asked for: words in quotation marks, an authority that is named, a label, words. */
@@ -294,19 +313,29 @@
         many += 1;
         if (scores[document] > most) most = scores[document];
       }
-      const levels = Math.floor(2 ** 51 / n) - 1;
+      // A power of two, so that a number is taken out of a key without a remainder of a division.
+      const places = 2 ** Math.ceil(Math.log2(n));
+      const levels = 2 ** 51 / places - 1;
       const keys = new Float64Array(many);
       for (let document = 0, at = 0; document < n; document += 1) {
-        if (found[document]) keys[at++] = (rank[document] * (levels + 1) + Math.floor((scores[document] / (most || 1)) * levels)) * n + n - 1 - document;
+        if (found[document]) keys[at++] = (rank[document] * (levels + 1) + Math.floor((scores[document] / (most || 1)) * levels)) * places + n - 1 - document;
       }
-      return keys.sort().reverse().map((key) => n - 1 - (key % n));
+      keys.sort();
+      const documents = new Uint32Array(many);
+      for (let at = 0; at < many; at += 1) {
+        const key = keys[many - 1 - at];
+        documents[at] = n - 1 - (key - Math.floor(key / places) * places);
+      }
+      return documents;
     };
 
-    /* The search. Returns the results, the best first, and what is to be said of how they were found:
-       {results: [{document, score, all, some, label, how}], words, missing, slips: [[word, known
-       words], …], asked: how many words a text can have, how: {words of concepts, reasons and tags of a
-       document}, notHeld: {name, href} of an authority that is named and has no text}. A result has
-       all of the words, or some, or is only on the same question as the first ones. */
+    /* The search. Returns what was found and what is to be said of how: {documents: the best first, result: of
+       one of them {document, score, all, some, label, how}, count: of some of them {all, some}, labelled:
+       the label that was asked for, where something has it, words, missing, slips: [[word, known words],
+       …], asked: how many words a text can have, how: {words of concepts, reasons and tags of a
+       document}, notHeld: {name, href} of an authority that is named and has no text}. A result has all of
+       the words, or some, or is only on the same question as the first ones. Of tens of thousands ten are
+       shown: only for these is a result made. */
     const ask = async (query, { typing = false } = {}) => {
       const [its, lengths] = await Promise.all([manifest(), index.lengths()]);
       const { phrases, authority, labels, words } = parse(query, its);
@@ -418,29 +447,36 @@
           }
         }
       }
-      const result = (document) => ({ document, score: scores[document], all: bits(itself[document]) === whole, some: found[document] === BY_WORDS, how });
-      let results = [];
-      for (const it of inOrder(table)) results.push(result(it));
+      let documents = inOrder(table);
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
-        const may = results.filter((it) => holds.every((documents) => documents.has(it.document))).slice(0, 50);
+        const may = documents.filter((document) => holds.every((its) => its.has(document))).slice(0, 50);
         const holding = await Promise.all(
-          may.map(async ({ document }) => {
+          Array.from(may, async (document) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
             return phrases.every((phrase) => texts.some((tokens) => stands(phrase, tokens)));
           }),
         );
-        results = may.filter((_, at) => holding[at]);
+        documents = may.filter((_, at) => holding[at]);
       }
-      if (named.length) {
-        const own = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
-        const first = [...own].map((it) => ({ ...result(it), some: true, all: true, label }));
-        results = [...first, ...results.filter((it) => !own.has(it.document))];
-      }
+      const labelled = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
+      if (named.length) documents = Uint32Array.of(...labelled, ...documents.filter((it) => !labelled.has(it)));
+      const isAll = (it) => bits(itself[it]) === whole || labelled.has(it);
+      const isSome = (it) => found[it] === BY_WORDS || labelled.has(it);
+      const result = (it) => ({ document: it, score: scores[it], all: isAll(it), some: isSome(it), label: labelled.has(it) ? label : undefined, how });
+      /* How many of these have all of the words, and how many at least some. */
+      const count = (documents) => {
+        let [all, some] = [0, 0];
+        for (let at = 0; at < documents.length; at += 1) {
+          if (isAll(documents[at])) all += 1;
+          if (isSome(documents[at])) some += 1;
+        }
+        return { all, some };
+      };
       const away = its.notHeld[authority];
       const notHeld = away && { name: its.names[authority][0], href: away };
-      return { results, words, missing, slips, asked, how, notHeld };
+      return { documents, result, count, labelled: labelled.size ? label : undefined, words, missing, slips, asked, how, notHeld };
     };
 
     /* The words by which a document says the concepts for which it was found: [[concept, words], …].

@@ -11,7 +11,7 @@
 
   /* Parts of the index come as scripts, which a browser also loads from a disk. */
   const waiting = new Map();
-  window.handbookIndex = (name, part) => waiting.get(document.currentScript.src)?.(part);
+  window.part = (part) => waiting.get(document.currentScript.src)?.(part);
   const loader = (folder) => (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
@@ -122,22 +122,20 @@
   /* What results can be chosen by: the key in the address, the list in the facets, what all of it is
      called. */
   const CHOICES = [["authority", "authorities", "All authorities"], ["topic", "topics", "All topics"], ["principle", "principles", "All principles"]];
-  /* Of the results those that are chosen, and for each choice how many results each of its values would
-     leave, the other choices as they are. `facetOf` gives the facet of a result. */
-  const chosen = (found, facets, facetOf) => {
-    const numbers = CHOICES.map(([key, name]) => asked[key] && facets[name].findIndex(([slug]) => slug === asked[key]));
-    const counts = CHOICES.map(([, name]) => new Array(facets[name].length).fill(0));
-    const fitting = [];
-    for (const it of found) {
-      const [, authority, topics, principles] = facetOf(it);
-      const values = [authority < 0 ? [] : [authority], topics, principles];
+  /* Of the documents that were found those that are chosen, and for each choice how many of them each of its
+     values would leave, the other choices as they are. Adds to `counts`; `facets` has, for each document,
+     its kind, authority, topics and principles. */
+  const chosen = (documents, facets, numbers, counts) => {
+    const no = [];
+    return documents.filter((document) => {
+      const [, authority, topics, principles] = facets[document];
+      const values = [authority < 0 ? no : [authority], topics, principles];
       const unfit = numbers.map((number, at) => number !== "" && !values[at].includes(number));
       const many = unfit.filter(Boolean).length;
-      if (!many) fitting.push(it);
       // It counts where it is the choice itself, and no other, that leaves it out.
-      for (const [at, its] of values.entries()) if (many === Number(unfit[at])) for (const value of its) counts[at][value] += 1;
-    }
-    return { fitting, counts };
+      for (let at = 0; at < values.length; at += 1) if (many === Number(unfit[at])) for (const value of values[at]) counts[at][value] += 1;
+      return !many;
+    });
   };
   /* A list to choose by. */
   const choose = (facets, [key, name, all], counts) => {
@@ -177,35 +175,36 @@
     const late = setTimeout(() => mine === turn && (told.textContent = "Searching …"), 400);
     try {
       const indexes = [today, ...(before && asked.texts === "all" ? [before] : [])];
-      const answers = await Promise.all(indexes.map(async (index) => ({ index, answer: await index.ask(query, { typing }) })));
+      const answers = await Promise.all(indexes.map((index) => index.ask(query, { typing })));
       if (mine !== turn) return;
-      for (const { index, answer } of answers) {
-        Object.assign(answer.how, { index, near: new Set(answer.slips.flatMap(([, known]) => known.map(tokenOf))) });
+      for (const [at, { how, slips }] of answers.entries()) {
+        Object.assign(how, { index: indexes[at], near: new Set(slips.flatMap(([, known]) => known.map(tokenOf))) });
       }
-      const found = answers.flatMap(({ answer }) => answer.results);
+      const isFound = answers.some(({ documents }) => documents.length);
       // What results are counted and chosen by is large: it comes first only where something is chosen.
       const isChosen = CHOICES.some(([key]) => asked[key]);
       if (!isChosen) {
-        await show(found, answers[0].answer, mine);
+        await show(answers, mine);
         clearTimeout(late);
         // The results are painted, and a letter that was typed is read, before they are counted.
         await new Promise((done) => setTimeout(done));
       }
       if (mine !== turn) return;
-      choices.hidden = !found.length;
-      const facets = new Map();
+      choices.hidden = !isFound;
+      let facets;
       try {
-        for (const index of indexes) facets.set(index, await index.facets());
+        facets = await Promise.all(indexes.map((index) => index.facets()));
       } catch (error) {
         if (isChosen) throw error;
         if (mine === turn) choices.replaceChildren(lacking(error, "The part of the search index by which results are counted and chosen"));
         return;
       }
       if (mine !== turn) return;
-      const its = facets.get(today);
-      const facetOf = (it) => facets.get(it.how.index).documents[it.document];
-      const { fitting, counts } = chosen(found, its, facetOf);
-      if (isChosen) await show(fitting, answers[0].answer, mine);
+      const [its] = facets;
+      const numbers = CHOICES.map(([key, name]) => asked[key] && its[name].findIndex(([slug]) => slug === asked[key]));
+      const counts = CHOICES.map(([, name]) => new Array(its[name].length).fill(0));
+      const fitting = answers.map((answer, at) => ({ ...answer, documents: chosen(answer.documents, facets[at].documents, numbers, counts) }));
+      if (isChosen) await show(fitting, mine);
       if (mine !== turn) return;
       const made = CHOICES.map((it, at) => choose(its, it, counts[at]));
       if (before) {
@@ -240,7 +239,10 @@
     told.replaceChildren(...lacking(error, "A part of the search index").childNodes);
   };
 
-  const show = async (shown, { results: whole, words, missing, slips, asked: wanted, notHeld }, mine) => {
+  /* Shows what was found in each index, that of today's texts first. */
+  const show = async (answers, mine) => {
+    const [{ words, missing, slips, asked: wanted, notHeld, labelled }] = answers;
+    const many = answers.reduce((sum, { documents }) => sum + documents.length, 0);
     let from = 0;
     const item = async (it) => {
       try {
@@ -255,31 +257,40 @@
         return missed;
       }
     };
-    const items = (to) => Promise.all(shown.slice(from, to).map(item));
+    const items = (to) => {
+      const shown = [];
+      let before = 0;
+      for (const { documents, result } of answers) {
+        const its = documents.subarray(Math.max(from - before, 0), Math.max(to - before, 0));
+        shown.push(...Array.from(its, result));
+        before += documents.length;
+      }
+      return Promise.all(shown.map(item));
+    };
     const first = await items(SHOWN);
     if (mine !== turn) return;
     clear();
     results.append(...first);
     results.ariaBusy = "false";
     from = SHOWN;
-    if (shown.length > SHOWN) {
+    if (many > SHOWN) {
       const more = button("more", "Show more", null, async () => {
         const made = await items(from + SHOWN);
         results.append(...made);
         from += SHOWN;
         made[0].querySelector("a")?.focus();
-        if (from >= shown.length) more.remove();
+        if (from >= many) more.remove();
       });
       results.after(more);
     }
     const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
-    const all = shown.filter((it) => it.all).length;
-    const some = shown.filter((it) => it.some).length - all;
-    const others = shown.length - all - some;
+    const [all, either] = answers.map((it) => it.count(it.documents)).reduce(([all, either], it) => [all + it.all, either + it.some], [0, 0]);
+    const some = either - all;
+    const others = many - either;
     const quoted = (list) => list.map((it) => `“${it}”`).join(", ");
     const sentences = [];
-    if (!words.length && !shown.length) sentences.push("Only words too common to be searched. Add another one.");
-    else if (!shown.length) sentences.push("Nothing found.");
+    if (!words.length && !many) sentences.push("Only words too common to be searched. Add another one.");
+    else if (!many) sentences.push("Nothing found.");
     else {
       const found = [];
       if (wanted > 1 && !all) sentences.push("Nothing has all of these words.");
@@ -291,13 +302,13 @@
     }
     const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
     // A number that no text speaks of may still be the number of a clause.
-    const nowhere = missing.filter((word) => !whole.some((it) => it.label === labelOf(word)));
+    const nowhere = missing.filter((word) => labelled !== labelOf(word));
     if (nowhere.length) sentences.push(`${stand(nowhere)}.`);
     for (const [word, known] of slips) sentences.push(`${stand([word])}; shown is ${quoted(known)}.`);
     told.textContent = sentences.join(" ");
     const way = (words, href) => Object.assign(element("a", "", words), { href });
     if (notHeld) told.append(` The text of ${notHeld.name} is not held: see `, way(`what is known of ${notHeld.name}`, notHeld.href), ".");
-    if (!shown.length) {
+    if (!many) {
       const [topics, terms] = [way("topics", form.dataset.topics), way("words of each authority from A to Z", form.dataset.terms)];
       told.append(" Look through the ", topics, " or the ", terms, ".");
     }

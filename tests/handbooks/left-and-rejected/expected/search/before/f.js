@@ -1,1 +1,1 @@
-handbookIndex("f",{"authorities":[["ashby","Ashby"]],"documents":[[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]]],"principles":[["openness","Openness"]],"topics":[["press","The press"]]});
+part({"authorities":[["ashby","Ashby"]],"documents":[[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]],[0,0,[0],[]]],"principles":[["openness","Openness"]],"topics":[["press","The press"]]})

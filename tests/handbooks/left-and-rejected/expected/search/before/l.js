@@ -1,1 +1,1 @@
-handbookIndex("l",["66&","GF&"]);
+part(["66&","GF&"])

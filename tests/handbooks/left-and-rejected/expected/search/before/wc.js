@@ -1,1 +1,1 @@
-handbookIndex("wc","ceremonies");
+part("ceremonies")

@@ -1,1 +1,1 @@
-handbookIndex("we","each");
+part("each")

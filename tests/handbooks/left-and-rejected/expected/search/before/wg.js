@@ -1,1 +1,1 @@
-handbookIndex("wg","gifts");
+part("gifts")

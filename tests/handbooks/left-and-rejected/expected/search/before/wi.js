@@ -1,1 +1,1 @@
-handbookIndex("wi","interview");
+part("interview")

@@ -1,1 +1,1 @@
-handbookIndex("wk","kept");
+part("kept")

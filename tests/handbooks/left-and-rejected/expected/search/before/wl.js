@@ -1,1 +1,1 @@
-handbookIndex("wl","leader");
+part("leader")

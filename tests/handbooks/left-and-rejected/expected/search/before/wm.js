@@ -1,1 +1,1 @@
-handbookIndex("wm","matters mayor");
+part("matters mayor")

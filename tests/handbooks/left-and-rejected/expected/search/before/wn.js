@@ -1,1 +1,1 @@
-handbookIndex("wn","noted notes");
+part("noted notes")

@@ -1,1 +1,1 @@
-handbookIndex("wo","openness");
+part("openness")

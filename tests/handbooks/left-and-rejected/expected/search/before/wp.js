@@ -1,1 +1,1 @@
-handbookIndex("wp","policy press");
+part("policy press")

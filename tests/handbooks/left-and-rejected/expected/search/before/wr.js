@@ -1,1 +1,1 @@
-handbookIndex("wr","returned");
+part("returned")

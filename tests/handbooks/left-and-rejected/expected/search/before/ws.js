@@ -1,1 +1,1 @@
-handbookIndex("ws","speaks");
+part("speaks")

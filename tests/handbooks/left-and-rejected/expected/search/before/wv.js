@@ -1,1 +1,1 @@
-handbookIndex("wv","visits");
+part("visits")

@@ -1,1 +1,1 @@
-handbookIndex("wy","years");
+part("years")

@@ -1,1 +1,1 @@
-handbookIndex("d0",[["Clause 1","The press","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press:"],["item-a","1 (a)","on matters of policy"],["item-c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press"]]);
+part([["Clause 1","The press","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press:"],["item-a","1 (a)","on matters of policy"],["item-c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press"]])

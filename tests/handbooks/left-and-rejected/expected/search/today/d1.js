@@ -1,1 +1,1 @@
-handbookIndex("d1",[["The press","","","../topics/press/",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]]);
+part([["The press","","","../topics/press/",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]])

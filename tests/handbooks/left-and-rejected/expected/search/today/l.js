@@ -1,1 +1,1 @@
-handbookIndex("l",["6","F"]);
+part(["6","F"])

@@ -1,1 +1,1 @@
-handbookIndex("wc","ceremonies council");
+part("ceremonies council")

@@ -1,1 +1,1 @@
-handbookIndex("wd","decisions");
+part("decisions")

@@ -1,1 +1,1 @@
-handbookIndex("wm","manner matters mayor");
+part("manner matters mayor")

@@ -1,1 +1,1 @@
-handbookIndex("wp","policy press public");
+part("policy press public")

@@ -1,1 +1,1 @@
-handbookIndex("ws","should speaks");
+part("should speaks")

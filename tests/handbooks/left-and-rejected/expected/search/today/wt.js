@@ -1,1 +1,1 @@
-handbookIndex("wt","take transparent");
+part("take transparent")

@@ -1,1 +1,1 @@
-handbookIndex("d2",[["Openness","","","../principles/openness/",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[],2,""]]);
+part([["Openness","","","../principles/openness/",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[],2,""]])

@@ -1,1 +1,1 @@
-handbookIndex("l",["5","E"]);
+part(["5","E"])

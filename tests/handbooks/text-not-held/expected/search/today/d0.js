@@ -1,1 +1,1 @@
-handbookIndex("d0",[["The press","","","../topics/press/index.html",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]]);
+part([["The press","","","../topics/press/index.html",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]])

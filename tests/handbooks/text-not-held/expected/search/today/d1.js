@@ -1,1 +1,1 @@
-handbookIndex("d1",[["Openness","","","../principles/openness/index.html",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[],2,""]]);
+part([["Openness","","","../principles/openness/index.html",[["","","Holders of public office should act and take decisions in an open and transparent manner."]],[],2,""]])

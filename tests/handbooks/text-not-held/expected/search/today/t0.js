@@ -1,1 +1,1 @@
-handbookIndex("t0",[[],[]]);
+part([[],[]])

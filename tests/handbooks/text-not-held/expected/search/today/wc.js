@@ -1,1 +1,1 @@
-handbookIndex("wc","council");
+part("council")

@@ -1,1 +1,1 @@
-handbookIndex("wh","holders");
+part("holders")

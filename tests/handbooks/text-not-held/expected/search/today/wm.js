@@ -1,1 +1,1 @@
-handbookIndex("wm","manner");
+part("manner")

@@ -1,1 +1,1 @@
-handbookIndex("wo","office open openness");
+part("office open openness")

@@ -1,1 +1,1 @@
-handbookIndex("wp","press public");
+part("press public")

@@ -1,1 +1,1 @@
-handbookIndex("d0",[["Clause 1.1","Information","text adopted June 2019","../authorities/ashby/protocol/2019/#clause-1.1",[["","","An officer answers a Councillor within ten working days."]],[[0,"Councillor"]],0,"Information"]]);
+part([["Clause 1.1","Information","text adopted June 2019","../authorities/ashby/protocol/2019/#clause-1.1",[["","","An officer answers a Councillor within ten working days."]],[[0,"Councillor"]],0,"Information"]])

@@ -1,1 +1,1 @@
-handbookIndex("l",["!","!"]);
+part(["!","!"])

@@ -1,1 +1,1 @@
-handbookIndex("t0",[[0,2]]);
+part([[0,2]])

@@ -1,1 +1,1 @@
-handbookIndex("wa","answered answers asked");
+part("answered answers asked")

@@ -1,1 +1,1 @@
-handbookIndex("wc","councillor");
+part("councillor")

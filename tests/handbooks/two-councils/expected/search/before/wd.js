@@ -1,1 +1,1 @@
-handbookIndex("wd","days");
+part("days")

@@ -1,1 +1,1 @@
-handbookIndex("we","elected");
+part("elected")

@@ -1,1 +1,1 @@
-handbookIndex("wi","information");
+part("information")

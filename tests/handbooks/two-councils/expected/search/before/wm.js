@@ -1,1 +1,1 @@
-handbookIndex("wm","member");
+part("member")

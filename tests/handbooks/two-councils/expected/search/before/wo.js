@@ -1,1 +1,1 @@
-handbookIndex("wo","officer openness");
+part("officer openness")

@@ -1,1 +1,1 @@
-handbookIndex("wp","person press");
+part("person press")

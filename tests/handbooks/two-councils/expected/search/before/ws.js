@@ -1,1 +1,1 @@
-handbookIndex("ws","soon speaks");
+part("soon speaks")

@@ -1,1 +1,1 @@
-handbookIndex("ww","within working");
+part("within working")

@@ -1,1 +1,1 @@
-handbookIndex("d8",[["Elected person","","","../terms/#term-member",[["","","A person elected to the council."]],[[0,"Elected person"]],3,""]]);
+part([["Elected person","","","../terms/#term-member",[["","","A person elected to the council."]],[[0,"Elected person"]],3,""]])

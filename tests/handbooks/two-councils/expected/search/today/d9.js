@@ -1,1 +1,1 @@
-handbookIndex("d9",[["Localism Act 2011","","","../legislation/#legislation-localism-act-2011",[],[],4,""]]);
+part([["Localism Act 2011","","","../legislation/#legislation-localism-act-2011",[],[],4,""]])

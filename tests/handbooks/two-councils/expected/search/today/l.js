@@ -1,1 +1,1 @@
-handbookIndex("l",["61F$",";B* "]);
+part(["61F$",";B* "])

@@ -1,1 +1,1 @@
-handbookIndex("wc","cases council councillor councillors");
+part("cases council councillor councillors")

@@ -1,1 +1,1 @@
-handbookIndex("wd","days decisions directory doubt");
+part("days decisions directory doubt")

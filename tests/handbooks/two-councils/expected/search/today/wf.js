@@ -1,1 +1,1 @@
-handbookIndex("wf","five follows");
+part("five follows")

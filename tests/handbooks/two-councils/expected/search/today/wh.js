@@ -1,1 +1,1 @@
-handbookIndex("wh","harm holders");
+part("harm holders")

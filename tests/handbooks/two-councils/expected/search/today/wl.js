@@ -1,1 +1,1 @@
-handbookIndex("wl","leader localism");
+part("leader localism")

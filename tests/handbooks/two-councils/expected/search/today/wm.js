@@ -1,1 +1,1 @@
-handbookIndex("wm","manner member monitoring");
+part("manner member monitoring")

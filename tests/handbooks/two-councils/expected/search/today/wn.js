@@ -1,1 +1,1 @@
-handbookIndex("wn","named near");
+part("named near")

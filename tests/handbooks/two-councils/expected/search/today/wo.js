@@ -1,1 +1,1 @@
-handbookIndex("wo","office officer officers once open openness");
+part("office officer officers once open openness")

@@ -1,1 +1,1 @@
-handbookIndex("wp","paragraph person press public");
+part("paragraph person press public")

@@ -1,1 +1,1 @@
-handbookIndex("ws","section should soon speaks");
+part("section should soon speaks")

@@ -1,1 +1,1 @@
-handbookIndex("wt","take time transparent");
+part("take time transparent")
