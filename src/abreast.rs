@@ -20,6 +20,11 @@ pub fn each<T: Sync, E: Send>(
     things.par_iter().try_for_each(work)
 }
 
+/// What two works make, done at once.
+pub fn both<A: Send, B: Send>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(one, other)
+}
+
 /// Into how many pieces a work that has to remember things is best divided.
 pub fn pieces() -> usize {
     rayon::current_num_threads()

@@ -164,7 +164,8 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let (eights, _) = self.0.as_chunks();
+        eights.iter().try_for_each(|it| write!(f, "{:016x}", u64::from_be_bytes(*it)))
     }
 }
 
@@ -180,8 +181,10 @@ impl FromStr for Digest {
         if text.len() != 64 || !text.bytes().all(|it| it.is_ascii_hexdigit()) {
             return Err(NotADigest);
         }
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[2 * index..2 * index + 2], 16).map_err(|_| NotADigest)?;
+        let (eights, _) = bytes.as_chunks_mut();
+        for (index, eight) in eights.iter_mut().enumerate() {
+            let digits = &text[16 * index..16 * index + 16];
+            *eight = u64::from_str_radix(digits, 16).map_err(|_| NotADigest)?.to_be_bytes();
         }
         Ok(Digest(bytes))
     }

@@ -245,8 +245,10 @@ fn publish(checked: &Checked, order: &Order) -> Result<(Publication, Report), Fa
         return Ok((Publication { changes, base_url: setting.base_url }, weight.review()));
     }
     let indexes = Arc::new(Indexes::of(handbook, &setting));
-    let weight = Weight::of_site(&indexes, &theme);
-    let site = site::plan_with(handbook, &theme, &setting, indexes);
+    let (weight, site) = abreast::both(
+        || Weight::of_site(&indexes, &theme),
+        || site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes)),
+    );
     let seal = made_from.map(|made_from| Seal { made_from, note: weight.to_string() });
     let publishing =
         Publishing { base_url: setting.base_url.as_deref(), seal: seal.as_ref(), ..Publishing::default() };

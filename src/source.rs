@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use crate::abreast;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::disk::DiskError;
 
@@ -62,29 +63,36 @@ impl Sources {
     fn gather(&mut self, dir: &Path) {
         let walk = WalkDir::new(dir).follow_links(true).sort_by_file_name().into_iter();
         let visible = |it: &DirEntry| it.depth() == 0 || !it.file_name().to_str().is_some_and(is_passed_over);
-        for entry in walk.filter_entry(visible) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => match contents(&entry) {
-                    Ok(bytes) => {
-                        self.files.insert(below(dir, entry.path()), bytes.into());
-                    }
-                    Err(why) => self.report.add(unreadable(below(dir, entry.path()), &why)),
-                },
-                Err(error) => {
-                    // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
-                    let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
-                    if name.is_some_and(is_passed_over) {
-                        continue;
-                    }
-                    let path = error.path().map_or_else(String::new, |it| below(dir, it));
-                    let why = match error.loop_ancestor() {
-                        Some(_) => "it is a link that leads back to a folder above it".to_owned(),
-                        None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
-                    };
-                    self.report.add(unreadable(path, &why));
+        let found: Vec<_> = walk.filter_entry(visible).collect();
+        for (file, read) in abreast::map(&found, |it| look(dir, it)).into_iter().flatten() {
+            match read {
+                Ok(bytes) => {
+                    self.files.insert(file, bytes.into());
                 }
+                Err(why) => self.report.add(unreadable(file, &why)),
             }
+        }
+    }
+}
+
+/// A file by its path below `dir`, with its bytes or why there are none; `None` for what is none: a
+/// folder, or a link that an editor left.
+fn look(dir: &Path, found: &walkdir::Result<DirEntry>) -> Option<(String, Result<Vec<u8>, String>)> {
+    match found {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some((below(dir, entry.path()), contents(entry))),
+        Err(error) => {
+            // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
+            let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
+            if name.is_some_and(is_passed_over) {
+                return None;
+            }
+            let path = error.path().map_or_else(String::new, |it| below(dir, it));
+            let why = match error.loop_ancestor() {
+                Some(_) => "it is a link that leads back to a folder above it".to_owned(),
+                None => error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+            };
+            Some((path, Err(why)))
         }
     }
 }

@@ -52,7 +52,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["intake/suggest"]),
     ("tera", &["site/theme"]),
     ("tokio", &["serve"]),
-    ("rustc_hash", &["site/search/words"]),
+    ("rustc_hash", &["output/links", "site/search/words"]),
     ("unicode_normalization", &["site/search/words"]),
     ("walkdir", &["source"]),
     ("yaml_edit", &["revise/front"]),

@@ -15,8 +15,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
 
-use super::outline::Outline;
+use super::outline::{self, Said};
 
 /// A link that leads nowhere, or an anchor that stands twice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +67,7 @@ impl fmt::Display for BrokenLink {
 /// The addresses of one site, ready to say where links lead.
 pub(super) struct Links<'a> {
     /// In the order of the pages.
-    addresses: IndexSet<&'a str>,
+    addresses: IndexSet<&'a str, FxBuildHasher>,
     base: Option<Base<'a>>,
 }
 
@@ -94,16 +95,15 @@ struct Ids {
 }
 
 impl Ids {
+    /// Of ids in their order.
     fn of(ids: &[String]) -> Ids {
-        let mut sorted: Vec<&str> = ids.iter().map(String::as_str).collect();
-        sorted.sort_unstable();
         let mut end = 0;
-        let places = sorted.iter().map(|id| {
+        let places = ids.iter().map(|id| {
             let begin = end;
             end += u32::try_from(id.len()).expect("a page is smaller than 4 GiB");
             (begin, end)
         });
-        Ids { places: places.collect(), text: sorted.concat().into() }
+        Ids { places: places.collect(), text: ids.concat().into() }
     }
 
     fn contains(&self, id: &str) -> bool {
@@ -164,33 +164,39 @@ impl<'a> Links<'a> {
         if !page.ends_with(".html") {
             return read;
         }
-        let Outline { ids, links, .. } = Outline::of(bytes);
-        let mut seen = BTreeSet::new();
+        let (mut ids, mut own) = (Vec::new(), Vec::new());
         let mut elsewhere = BTreeSet::new();
-        for id in &ids {
-            if !seen.insert(id.as_str()) {
-                read.break_link(page, format!("#{id}"), Why::TwiceInPage);
-            }
-        }
-        for link in links {
-            match self.resolve(page, &link) {
+        let mut address = String::new();
+        outline::read(bytes, |said| match said {
+            Said::Id(id) => ids.push(id.to_owned()),
+            Said::Link(link) => match self.resolve(page, link, &mut address) {
                 Err(why) => read.break_link(page, link, why),
                 Ok(Target::Outside) => {}
                 Ok(Target::File(target)) => {
-                    let Some(id) = anchor(&link) else { continue };
-                    let address = self.addresses[target];
-                    if address == page {
-                        if !seen.contains(&*id) {
-                            let why = no_anchor(page, &id);
-                            read.break_link(page, link, why);
+                    let Some(id) = anchor(link) else { return };
+                    match self.addresses[target] {
+                        it if it == page => own.push((link.to_owned(), id.into_owned())),
+                        it if it.ends_with(".html") => {
+                            elsewhere.insert((target, link.to_owned()));
                         }
-                    } else if address.ends_with(".html") {
-                        elsewhere.insert((target, link));
+                        _ => {}
                     }
                 }
+            },
+        });
+        ids.sort_unstable();
+        for [one, other] in ids.array_windows() {
+            if one == other {
+                read.break_link(page, &format!("#{one}"), Why::TwiceInPage);
             }
         }
         read.ids = Ids::of(&ids);
+        for (link, id) in own {
+            if !read.ids.contains(&id) {
+                let why = no_anchor(page, &id);
+                read.break_link(page, &link, why);
+            }
+        }
         read.elsewhere = Elsewhere::of(&elsewhere);
         read
     }
@@ -215,10 +221,11 @@ impl<'a> Links<'a> {
         broken.into_iter().collect()
     }
 
-    fn resolve(&self, page: &str, link: &str) -> Result<Target, Why> {
+    /// `address` is written over: a million links need no million of them.
+    fn resolve(&self, page: &str, link: &str, address: &mut String) -> Result<Target, Why> {
         let path = &link[..link.find(['?', '#']).unwrap_or(link.len())];
         if let Some(rest) = self.below_base(link, path) {
-            return self.find("", rest);
+            return self.find("", rest, address);
         }
         if link.starts_with("//") {
             return Err(Why::Unknown);
@@ -232,10 +239,10 @@ impl<'a> Links<'a> {
             return Err(Why::FromRoot);
         }
         if path.is_empty() {
-            return self.named(page.to_owned());
+            return self.named(page);
         }
         let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.find(folder, path)
+        self.find(folder, path, address)
     }
 
     /// What follows the base in a link that is spelt with it, from the root or in full.
@@ -251,8 +258,8 @@ impl<'a> Links<'a> {
     }
 
     /// The file that `path` leads to, seen from `folder`.
-    fn find(&self, folder: &str, path: &str) -> Result<Target, Why> {
-        let mut address = String::with_capacity(folder.len() + path.len() + 12);
+    fn find(&self, folder: &str, path: &str, address: &mut String) -> Result<Target, Why> {
+        address.clear();
         address.push_str(folder);
         let decoded = decode(path);
         for part in decoded.split('/') {
@@ -278,20 +285,20 @@ impl<'a> Links<'a> {
         self.named(address)
     }
 
-    fn named(&self, address: String) -> Result<Target, Why> {
-        if let Some(index) = self.addresses.get_index_of(address.as_str()) {
+    fn named(&self, address: &str) -> Result<Target, Why> {
+        if let Some(index) = self.addresses.get_index_of(address) {
             return Ok(Target::File(index));
         }
         Err(match self.addresses.contains(format!("{address}/index.html").as_str()) {
             true => Why::FolderWithoutSlash,
-            false => Why::NoPage(address),
+            false => Why::NoPage(address.to_owned()),
         })
     }
 }
 
 impl PageLinks {
-    fn break_link(&mut self, page: &str, link: String, why: Why) {
-        self.broken.push(BrokenLink { page: page.to_owned(), link, why });
+    fn break_link(&mut self, page: &str, link: &str, why: Why) {
+        self.broken.push(BrokenLink { page: page.to_owned(), link: link.to_owned(), why });
     }
 }
 
