@@ -112,16 +112,28 @@ def _clause(file: Path) -> Clause:
 
 
 def _topics(folder: Path) -> list[Topic]:
+    """Lists of what readers ask, and comments, are for Handbook alone."""
     topics = []
-    for line in (folder / "topics.yaml").read_text().splitlines():
+    aspect = None
+    passed_over = r" *#.*|groups:|topics:|  - \{slug: .*\}|    (group|note|aspects|asked):.*|        asked:.*"
+    file = folder / "topics.yaml"
+    for line in file.read_text().splitlines():
         if found := re.fullmatch(r"  - slug: (.*)", line):
             topics.append(Topic(found[1], "", "", {}))
         elif found := re.fullmatch(r"    (name|scope): (.*)", line):
             setattr(topics[-1], found[1], _plain(found[2]))
         elif found := re.fullmatch(r"      - \{slug: (.*?), question: (.*)\}", line):
             topics[-1].aspects[found[1]] = _plain(found[2])
+        elif found := re.fullmatch(r"      - slug: (.*)", line):
+            aspect = found[1]
+        elif found := re.fullmatch(r"        question: (.*)", line):
+            topics[-1].aspects[aspect] = _plain(found[1])
+        elif line.strip() and not re.fullmatch(passed_over, line):
+            raise SystemExit(f"{file}: the converter does not know `{line}`")
     if len(topics) != 30:
-        raise SystemExit(f"topics.yaml: {len(topics)} topics read, not 30")
+        raise SystemExit(f"{file}: {len(topics)} topics read, not 30")
+    if not all(it.name and it.scope and it.aspects for it in topics):
+        raise SystemExit(f"{file}: a topic without a name, a scope or aspects was read")
     return topics
 
 
