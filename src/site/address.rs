@@ -230,13 +230,13 @@ impl Address {
     /// The way from this page to another file, or to the page's own folder: `../../topics/`.
     /// With `disk` the name of the file is spelled out, so that it opens from a disk.
     pub fn to(&self, other: &Address, disk: bool) -> String {
-        let here: Vec<&str> = self.0.split('/').collect();
         let target = if disk { other.as_path() } else { other.on_web() };
-        let there: Vec<&str> = target.split('/').collect();
-        let folders = here.len() - 1;
-        let same = here[..folders].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut way = "../".repeat(folders - same);
-        way.push_str(&there[same..].join("/"));
+        let (here, there) = (self.0.as_bytes(), target.as_bytes());
+        let same = here.iter().zip(there).take_while(|(a, b)| a == b).count();
+        // Behind the folders that both are in.
+        let from = here[..same].iter().rposition(|it| *it == b'/').map_or(0, |it| it + 1);
+        let up = self.0[from..].matches('/').count();
+        let way = "../".repeat(up) + &target[from..];
         if way.is_empty() { "./".to_owned() } else { way }
     }
 }
@@ -470,7 +470,10 @@ mod tests {
     fn the_way_between_pages_is_relative() {
         let topics = Address::topics();
         let kent = Address::authority(&AuthoritySlug::parse("kent").unwrap());
+        let kentish = Address::authority(&AuthoritySlug::parse("kentish-town").unwrap());
         for (from, to, web, disk) in [
+            (&kent, &kentish, "../kentish-town/", "../kentish-town/index.html"),
+            (&kentish, &kent, "../kent/", "../kent/index.html"),
             (&topics, &kent, "../authorities/kent/", "../authorities/kent/index.html"),
             (&kent, &topics, "../../topics/", "../../topics/index.html"),
             (&kent, &Address::home(), "../../", "../../index.html"),
