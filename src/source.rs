@@ -1,7 +1,7 @@
 //! The reader of a content folder: everything below it, in the order of the paths.
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ impl Sources {
         for (file, read) in abreast::map(&found, |it| look(dir, it)).into_iter().flatten() {
             match read {
                 Ok(bytes) => {
-                    self.files.insert(file, bytes.into());
+                    self.files.insert(file, bytes);
                 }
                 Err(why) => self.report.add(unreadable(file, &why)),
             }
@@ -75,12 +75,12 @@ impl Sources {
     }
 }
 
-/// A file by its path below `dir`, with its bytes or why there are none; `None` for what is none: a
-/// folder, or a link that an editor left.
-fn look(dir: &Path, found: &walkdir::Result<DirEntry>) -> Option<(String, Result<Vec<u8>, String>)> {
+/// A file by its path below `dir`, with its bytes or why they cannot be read; `None` for what is no
+/// file: a folder, a link that an editor left, a file that has gone since it was found.
+fn look(dir: &Path, found: &walkdir::Result<DirEntry>) -> Option<(String, Result<Arc<[u8]>, String>)> {
     match found {
         Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) => Some((below(dir, entry.path()), contents(entry))),
+        Ok(entry) => Some((below(dir, entry.path()), contents(entry).transpose()?)),
         Err(error) => {
             // An editor's lock may be a link that leads nowhere: `.#5.1.md`.
             let name = error.path().and_then(|it| it.file_name()).and_then(|it| it.to_str());
@@ -106,8 +106,8 @@ pub fn is_passed_over(name: &str) -> bool {
         || name.ends_with(".tmp")
 }
 
-/// The bytes of a file, or why there are none.
-fn contents(entry: &DirEntry) -> Result<Vec<u8>, String> {
+/// The bytes of a file, or why they cannot be read; `None` if it has gone.
+fn contents(entry: &DirEntry) -> Result<Option<Arc<[u8]>>, String> {
     // Opening a pipe would wait for someone to write into it.
     if !entry.file_type().is_file() {
         return Err("it is neither a file nor a folder".to_owned());
@@ -117,9 +117,15 @@ fn contents(entry: &DirEntry) -> Result<Vec<u8>, String> {
     }
     let mut bytes = Vec::new();
     // Read no further than this, whatever length the system tells.
-    let file = std::fs::File::open(entry.path()).map_err(|it| it.to_string())?;
+    let file = match std::fs::File::open(entry.path()) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        file => file.map_err(|it| it.to_string())?,
+    };
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|it| it.to_string())?;
-    if bytes.len() as u64 > MOST_BYTES { Err("it is larger than 8 MiB".to_owned()) } else { Ok(bytes) }
+    match bytes.len() as u64 > MOST_BYTES {
+        true => Err("it is larger than 8 MiB".to_owned()),
+        false => Ok(Some(bytes.into())),
+    }
 }
 
 fn unreadable(file: String, why: &str) -> Diagnostic {

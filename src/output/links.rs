@@ -95,8 +95,9 @@ struct Ids {
 }
 
 impl Ids {
-    /// Of ids in their order.
+    /// `ids` are sorted.
     fn of(ids: &[String]) -> Ids {
+        debug_assert!(ids.is_sorted(), "{ids:?}");
         let mut end = 0;
         let places = ids.iter().map(|id| {
             let begin = end;

@@ -18,7 +18,7 @@ export const folder = (site) =>
 /** One part of an index, as its file hands it over. */
 export function part(file) {
   let given;
-  new Function("part", readFileSync(file, "utf8"))((it) => (given = it));
+  new Function("handbook", readFileSync(file, "utf8"))({ part: (it) => (given = it) });
   return given;
 }
 

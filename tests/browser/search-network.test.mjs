@@ -63,6 +63,57 @@ test("on a slow line an answer that comes late does not take the place of a late
   await reader.close();
 });
 
+test("more results that come late do not stand below those of another query, and take no focus", async () => {
+  const reader = await newReader(browser, { place });
+  const page = await reader.open("search/");
+  await asked(page, "information");
+  let isSlow = true;
+  await page.route(file("d\\d+"), async (route) => {
+    if (isSlow) await pause(1500);
+    await route.continue();
+  });
+  const begun = page.waitForRequest(file("d\\d+"));
+  await page.locator(".more").click();
+  await begun;
+  isSlow = false;
+  await asked(page, "media");
+  const links = await results(page).allTextContents();
+  await page.locator("#q").focus();
+  await page.waitForTimeout(2500);
+  assert.deepEqual(await results(page).allTextContents(), links);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+  reader.settle();
+  await reader.close();
+});
+
+test("on a slow line more results come once, however often they are asked for", async () => {
+  const reader = await newReader(browser, { place });
+  const page = await reader.open("search/");
+  await asked(page, "information");
+  await page.route(file("d\\d+"), async (route) => {
+    await pause(500);
+    await route.continue();
+  });
+  await page.locator(".more").dblclick();
+  await page.waitForFunction(() => document.querySelectorAll("#results > li").length > 10);
+  await page.waitForTimeout(1000);
+  const links = await results(page).evaluateAll((all) => all.map((it) => it.href));
+  assert.equal(links.length, 20);
+  assert.equal(new Set(links).size, 20);
+  await reader.close();
+});
+
+test("where a host sends a page in the place of a part the page says so", async () => {
+  for (const [part, told] of [["manifest", "#told"], ["f", "#choices"]]) {
+    const { page, ...reader } = await newReader(browser, { place });
+    await page.route(file(part), (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Nothing here</title>" }));
+    await page.goto(place.address("search/"));
+    await asked(page, "confidential");
+    assert.match(await page.locator(told).textContent(), new RegExp(`\\(${part}\\) could not be loaded`));
+    await reader.close();
+  }
+});
+
 for (const part of ["manifest", "s"]) {
   const name = { manifest: "the first part of the index", s: "a part with words" }[part];
   test(`where ${name} is missing the page says so, and tries again when told to`, async () => {

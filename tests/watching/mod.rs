@@ -111,7 +111,8 @@ impl Desk {
             pace,
         };
         change(&mut order);
-        let is_told = [order.pace.quiet, order.pace.saved] == [UNTIL_TOLD.quiet, UNTIL_TOLD.saved];
+        let Pace { saved, quiet, .. } = order.pace;
+        let is_told = saved == UNTIL_TOLD.saved && quiet == UNTIL_TOLD.quiet;
         let heard = Arc::new(Mutex::new(Vec::new()));
         let ear = Arc::clone(&heard);
         let watch = Watch::start(order, move |it| ear.lock().unwrap().push(put_down(it))).unwrap();

@@ -1,7 +1,8 @@
 //! The index as files that a browser loads one by one.
 //!
-//! Each is a classic script that hands its JSON to `part(…)`: browsers refuse to fetch files from a
-//! disk, and run scripts from there. A search loads some thirty, so that what is around the JSON is short.
+//! Each is a classic script that hands its JSON to `handbook.part(…)`: browsers refuse to fetch files
+//! from a disk, and run scripts from there. A search loads twenty or thirty, so that what is around the
+//! JSON is short.
 //!
 //! | file | holds |
 //! |---|---|
@@ -185,7 +186,7 @@ fn held(authorities: &[&Authority], documents: &[Document]) -> Vec<usize> {
 }
 
 fn put(parts: &mut BTreeMap<String, Arc<[u8]>>, name: &str, json: &str) {
-    parts.insert(name.to_owned(), format!("part({json})\n").into_bytes().into());
+    parts.insert(name.to_owned(), format!("handbook.part({json})\n").into_bytes().into());
 }
 
 /// What a result shows: name, headings, text, the way to it, passages with what an item says beyond

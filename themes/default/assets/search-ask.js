@@ -56,6 +56,7 @@
       const lists = [...SEARCHED, ASKED].map((field) => [field, fields.get(field) ?? NOWHERE]);
       const most = lists.reduce((sum, [, { documents }]) => sum + documents.length, 0);
       const [documents, says, own] = [new Uint32Array(most), new Float64Array(most), new Uint8Array(most)];
+      // Where each document stands in the list, from 1; 0 for one that does not.
       const places = most ? new Uint32Array(its.n) : [];
       let many = 0;
       for (const [field, list] of lists) {
@@ -64,7 +65,8 @@
           const document = list.documents[i];
           if (!places[document]) {
             documents[many] = document;
-            places[document] = many += 1;
+            many += 1;
+            places[document] = many;
           }
           const at = places[document] - 1;
           says[at] += field === ASKED ? AMONG_ASKED : long ? often(list.counts[i], long[document]) : 1;
@@ -76,9 +78,11 @@
       return spread;
     };
 
+    /* What of a document's own has a word: anything that it may be read as, and the word itself. */
+    const [STANDS, ITSELF] = [1, 2];
     /* How well each document fits a word, read in that of these ways that fits best, and why: 1 + the
-       concept for which it was found, 0 for the word itself. */
-    const [OWN_WORDS, ITSELF] = [1, 2];
+       concept for which it was found, 0 for the word itself. `own` says what of its own has the word, none
+       where only what editors list as asked has it. */
     const fitOf = (readings, its, lengths) => {
       /* Who asks for councillors asks for members too, and no council's word counts for more
          because fewer councils use it: a word is as rare as what it stands for. */
@@ -94,7 +98,7 @@
       for (let i = 0; i < documents.length; i += 1) {
         const document = documents[i];
         // Where the word itself stands, that is why.
-        if (owns[i]) own[document] |= concept < 0 ? OWN_WORDS | ITSELF : OWN_WORDS;
+        if (owns[i]) own[document] |= concept < 0 ? STANDS | ITSELF : STANDS;
         const score = weight * says[i];
         if (score <= best[document]) continue;
         best[document] = score;
@@ -313,7 +317,7 @@
         many += 1;
         if (scores[document] > most) most = scores[document];
       }
-      // A power of two, so that a number is taken out of a key without a remainder of a division.
+      // A power of two: by it large numbers are divided without rounding, and sooner than by %.
       const places = 2 ** Math.ceil(Math.log2(n));
       const levels = 2 ** 51 / places - 1;
       const keys = new Float64Array(many);
@@ -451,7 +455,7 @@
       if (phrases.length) {
         /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
-        const may = documents.filter((document) => holds.every((its) => its.has(document))).slice(0, 50);
+        const may = documents.filter((document) => holds.every((holding) => holding.has(document))).slice(0, 50);
         const holding = await Promise.all(
           Array.from(may, async (document) => {
             const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
@@ -461,7 +465,12 @@
         documents = may.filter((_, at) => holding[at]);
       }
       const labelled = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
-      if (named.length) documents = Uint32Array.of(...labelled, ...documents.filter((it) => !labelled.has(it)));
+      if (named.length) {
+        const others = documents.filter((it) => !labelled.has(it));
+        documents = new Uint32Array(labelled.size + others.length);
+        documents.set([...labelled]);
+        documents.set(others, labelled.size);
+      }
       const isAll = (it) => bits(itself[it]) === whole || labelled.has(it);
       const isSome = (it) => found[it] === BY_WORDS || labelled.has(it);
       const result = (it) => ({ document: it, score: scores[it], all: isAll(it), some: isSome(it), label: labelled.has(it) ? label : undefined, how });

@@ -11,16 +11,19 @@
 
   /* Parts of the index come as scripts, which a browser also loads from a disk. */
   const waiting = new Map();
-  window.part = (part) => waiting.get(document.currentScript.src)?.(part);
+  window.handbook.part = (part) => waiting.get(document.currentScript.src)?.(part);
   const loader = (folder) => (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(`${folder}${name}.js`, document.baseURI).href;
       waiting.set(script.src, resolve);
-      script.addEventListener("error", () => {
-        script.remove();
-        reject(new Error(name));
-      });
+      // What was handed over is there before the script has loaded; a page in its place hands over nothing.
+      for (const event of ["error", "load"]) {
+        script.addEventListener(event, () => {
+          script.remove();
+          reject(new Error(name));
+        });
+      }
       document.head.append(script);
     });
   const today = window.handbookAsk(loader(form.dataset.today));
@@ -123,20 +126,20 @@
      called. */
   const CHOICES = [["authority", "authorities", "All authorities"], ["topic", "topics", "All topics"], ["principle", "principles", "All principles"]];
   /* Of the documents that were found those that are chosen, and for each choice how many of them each of its
-     values would leave, the other choices as they are. Adds to `counts`; `facets` has, for each document,
-     its kind, authority, topics and principles. */
-  const chosen = (documents, facets, numbers, counts) => {
-    const no = [];
-    return documents.filter((document) => {
-      const [, authority, topics, principles] = facets[document];
-      const values = [authority < 0 ? no : [authority], topics, principles];
-      const unfit = numbers.map((number, at) => number !== "" && !values[at].includes(number));
-      const many = unfit.filter(Boolean).length;
+     values would leave, the other choices as they are. `about` has of each document its kind, authority (-1
+     for none), topics and principles; `numbers` has what is chosen, null for all. Adds to `counts`. */
+  const chosen = (documents, about, [authority, topic, principle], [ofAuthorities, ofTopics, ofPrinciples]) =>
+    documents.filter((document) => {
+      const [, its, topics, principles] = about[document];
+      const fits = authority === null || (its >= 0 && its === authority);
+      const fitsTopic = topic === null || topics.includes(topic);
+      const fitsPrinciple = principle === null || principles.includes(principle);
       // It counts where it is the choice itself, and no other, that leaves it out.
-      for (let at = 0; at < values.length; at += 1) if (many === Number(unfit[at])) for (const value of values[at]) counts[at][value] += 1;
-      return !many;
+      if (fitsTopic && fitsPrinciple && its >= 0) ofAuthorities[its] += 1;
+      if (fits && fitsPrinciple) for (const it of topics) ofTopics[it] += 1;
+      if (fits && fitsTopic) for (const it of principles) ofPrinciples[it] += 1;
+      return fits && fitsTopic && fitsPrinciple;
     });
-  };
   /* A list to choose by. */
   const choose = (facets, [key, name, all], counts) => {
     const select = element("select");
@@ -201,7 +204,7 @@
       }
       if (mine !== turn) return;
       const [its] = facets;
-      const numbers = CHOICES.map(([key, name]) => asked[key] && its[name].findIndex(([slug]) => slug === asked[key]));
+      const numbers = CHOICES.map(([key, name]) => (asked[key] ? its[name].findIndex(([slug]) => slug === asked[key]) : null));
       const counts = CHOICES.map(([, name]) => new Array(its[name].length).fill(0));
       const fitting = answers.map((answer, at) => ({ ...answer, documents: chosen(answer.documents, facets[at].documents, numbers, counts) }));
       if (isChosen) await show(fitting, mine);
@@ -257,36 +260,42 @@
         return missed;
       }
     };
-    const items = (to) => {
-      const shown = [];
-      let before = 0;
+    /* The next results, as many as are shown at once. */
+    const next = () => {
+      const its = [];
+      let passed = 0;
       for (const { documents, result } of answers) {
-        const its = documents.subarray(Math.max(from - before, 0), Math.max(to - before, 0));
-        shown.push(...Array.from(its, result));
-        before += documents.length;
+        its.push(...Array.from(documents.subarray(Math.max(from - passed, 0), Math.max(from + SHOWN - passed, 0)), result));
+        passed += documents.length;
       }
-      return Promise.all(shown.map(item));
+      from += SHOWN;
+      return Promise.all(its.map(item));
     };
-    const first = await items(SHOWN);
+    const first = await next();
     if (mine !== turn) return;
     clear();
     results.append(...first);
     results.ariaBusy = "false";
-    from = SHOWN;
     if (many > SHOWN) {
+      let isComing = false;
       const more = button("more", "Show more", null, async () => {
-        const made = await items(from + SHOWN);
+        if (isComing) return;
+        isComing = true;
+        const made = await next();
+        isComing = false;
+        // Something else was asked meanwhile.
+        if (mine !== turn) return;
         results.append(...made);
-        from += SHOWN;
-        made[0].querySelector("a")?.focus();
+        if (document.activeElement !== field) made[0].querySelector("a, button").focus();
         if (from >= many) more.remove();
       });
       results.after(more);
     }
     const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
-    const [all, either] = answers.map((it) => it.count(it.documents)).reduce(([all, either], it) => [all + it.all, either + it.some], [0, 0]);
-    const some = either - all;
-    const others = many - either;
+    const counts = answers.map((it) => it.count(it.documents));
+    const all = counts.reduce((sum, it) => sum + it.all, 0);
+    const some = counts.reduce((sum, it) => sum + it.some, 0) - all;
+    const others = many - all - some;
     const quoted = (list) => list.map((it) => `“${it}”`).join(", ");
     const sentences = [];
     if (!words.length && !many) sentences.push("Only words too common to be searched. Add another one.");

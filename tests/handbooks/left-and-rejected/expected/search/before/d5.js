@@ -1,1 +1,1 @@
-part([["Clause 1","The press","text adopted 14 May 2020","../authorities/ashby/protocol/2020/#clause-1",[["","","The Leader speaks to the press:"],["clause-1_a","1 (a)","on matters of policy"],["clause-1_b","1 (b)","on visits"]],[],0,"The press"]])
+handbook.part([["Clause 1","The press","text adopted 14 May 2020","../authorities/ashby/protocol/2020/#clause-1",[["","","The Leader speaks to the press:"],["clause-1_a","1 (a)","on matters of policy"],["clause-1_b","1 (b)","on visits"]],[],0,"The press"]])

@@ -1,1 +1,1 @@
-part([["Clause 2","The press","text adopted 14 May 2020","../authorities/ashby/protocol/2020/#clause-2",[["","","The Mayor speaks to the press:"],["clause-2_a","2 (a)","on ceremonies"]],[],0,"The press"]])
+handbook.part([["Clause 2","The press","text adopted 14 May 2020","../authorities/ashby/protocol/2020/#clause-2",[["","","The Mayor speaks to the press:"],["clause-2_a","2 (a)","on ceremonies"]],[],0,"The press"]])

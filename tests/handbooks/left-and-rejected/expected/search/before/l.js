@@ -1,1 +1,1 @@
-part(["66&","GF&"])
+handbook.part(["66&","GF&"])

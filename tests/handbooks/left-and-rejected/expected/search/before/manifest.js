@@ -1,1 +1,1 @@
-part({"bounds":["#"],"chunk":1,"held":[8],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.74,1.44,1.0]],"letters":"cegiklmnoprsvy","n":8,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[8,8,0],"terms":0,"ways":[[],[3],[]]})
+handbook.part({"bounds":["#"],"chunk":1,"held":[8],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.74,1.44,1.0]],"letters":"cegiklmnoprsvy","n":8,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[8,8,0],"terms":0,"ways":[[],[3],[]]})

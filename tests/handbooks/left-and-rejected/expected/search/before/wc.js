@@ -1,1 +1,1 @@
-part("ceremonies")
+handbook.part("ceremonies")

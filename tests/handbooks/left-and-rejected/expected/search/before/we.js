@@ -1,1 +1,1 @@
-part("each")
+handbook.part("each")

@@ -1,1 +1,1 @@
-part("gifts")
+handbook.part("gifts")

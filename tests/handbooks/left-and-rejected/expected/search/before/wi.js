@@ -1,1 +1,1 @@
-part("interview")
+handbook.part("interview")

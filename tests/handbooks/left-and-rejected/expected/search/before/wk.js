@@ -1,1 +1,1 @@
-part("kept")
+handbook.part("kept")

@@ -1,1 +1,1 @@
-part("matters mayor")
+handbook.part("matters mayor")

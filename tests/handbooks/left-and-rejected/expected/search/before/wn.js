@@ -1,1 +1,1 @@
-part("noted notes")
+handbook.part("noted notes")

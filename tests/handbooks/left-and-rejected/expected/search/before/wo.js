@@ -1,1 +1,1 @@
-part("openness")
+handbook.part("openness")

@@ -1,1 +1,1 @@
-part("policy press")
+handbook.part("policy press")

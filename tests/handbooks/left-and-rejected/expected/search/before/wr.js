@@ -1,1 +1,1 @@
-part("returned")
+handbook.part("returned")

@@ -1,1 +1,1 @@
-part("speaks")
+handbook.part("speaks")

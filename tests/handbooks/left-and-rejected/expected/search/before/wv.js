@@ -1,1 +1,1 @@
-part("visits")
+handbook.part("visits")

@@ -1,1 +1,1 @@
-part("years")
+handbook.part("years")

@@ -1,1 +1,1 @@
-part([["Clause 1","The press","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press:"],["item-a","1 (a)","on matters of policy"],["item-c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press"]])
+handbook.part([["Clause 1","The press","text adopted 16 May 2024","../authorities/ashby/clauses/1/",[["","","The Leader speaks to the press:"],["item-a","1 (a)","on matters of policy"],["item-c","1 (c)","on ceremonies, with the Mayor"]],[],0,"The press"]])

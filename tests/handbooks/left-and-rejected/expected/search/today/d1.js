@@ -1,1 +1,1 @@
-part([["The press","","","../topics/press/",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]])
+handbook.part([["The press","","","../topics/press/",[["","","Who speaks for the council. Who speaks to the press?"]],[],1,""]])

@@ -1,1 +1,1 @@
-part(["6","F"])
+handbook.part(["6","F"])

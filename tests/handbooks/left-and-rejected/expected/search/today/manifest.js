@@ -1,1 +1,1 @@
-part({"bounds":["#"],"chunk":1,"held":[1],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.85,1.3,1.0]],"letters":"cdhlmopst","n":3,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[1,1,0],"terms":0,"ways":[[],[3],[]]})
+handbook.part({"bounds":["#"],"chunk":1,"held":[1],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.85,1.3,1.0]],"letters":"cdhlmopst","n":3,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[1,1,0],"terms":0,"ways":[[],[3],[]]})

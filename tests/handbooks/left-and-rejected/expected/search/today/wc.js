@@ -1,1 +1,1 @@
-part("ceremonies council")
+handbook.part("ceremonies council")

@@ -1,1 +1,1 @@
-part("leader")
+handbook.part("leader")

@@ -1,1 +1,1 @@
-part("manner matters mayor")
+handbook.part("manner matters mayor")

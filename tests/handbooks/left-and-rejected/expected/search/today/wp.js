@@ -1,1 +1,1 @@
-part("policy press public")
+handbook.part("policy press public")

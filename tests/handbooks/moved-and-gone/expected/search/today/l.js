@@ -1,1 +1,1 @@
-part(["5","E"])
+handbook.part(["5","E"])

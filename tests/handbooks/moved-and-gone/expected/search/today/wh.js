@@ -1,1 +1,1 @@
-part("holders")
+handbook.part("holders")

@@ -1,1 +1,1 @@
-part("take transparent")
+handbook.part("take transparent")

@@ -1,1 +1,1 @@
-part({"bounds":["a"],"chunk":1,"held":[0],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.75,1.25,1.0]],"letters":"cdhmopst","n":2,"names":[["Ashby","ABC"]],"notHeld":{"0":"../authorities/ashby/index.html"},"tagged":256,"tags":[0,0,0],"terms":0,"ways":[[],[3],[]]})
+handbook.part({"bounds":["a"],"chunk":1,"held":[0],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.75,1.25,1.0]],"letters":"cdhmopst","n":2,"names":[["Ashby","ABC"]],"notHeld":{"0":"../authorities/ashby/index.html"},"tagged":256,"tags":[0,0,0],"terms":0,"ways":[[],[3],[]]})

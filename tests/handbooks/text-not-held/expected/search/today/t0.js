@@ -1,1 +1,1 @@
-part([[],[]])
+handbook.part([[],[]])

@@ -1,1 +1,1 @@
-part("council")
+handbook.part("council")

@@ -1,1 +1,1 @@
-part("decisions")
+handbook.part("decisions")

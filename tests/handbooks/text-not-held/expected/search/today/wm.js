@@ -1,1 +1,1 @@
-part("manner")
+handbook.part("manner")

@@ -1,1 +1,1 @@
-part("office open openness")
+handbook.part("office open openness")

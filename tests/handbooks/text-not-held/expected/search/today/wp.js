@@ -1,1 +1,1 @@
-part("press public")
+handbook.part("press public")

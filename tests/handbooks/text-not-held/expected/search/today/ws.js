@@ -1,1 +1,1 @@
-part("should speaks")
+handbook.part("should speaks")

@@ -1,1 +1,1 @@
-part([["Clause 1.1","Information","text adopted June 2019","../authorities/ashby/protocol/2019/#clause-1.1",[["","","An officer answers a Councillor within ten working days."]],[[0,"Councillor"]],0,"Information"]])
+handbook.part([["Clause 1.1","Information","text adopted June 2019","../authorities/ashby/protocol/2019/#clause-1.1",[["","","An officer answers a Councillor within ten working days."]],[[0,"Councillor"]],0,"Information"]])

@@ -1,1 +1,1 @@
-part({"bounds":["#"],"chunk":1,"held":[1,0],"lengths":[[1.0,1.0,1.0,1.0],[1.0,1.0,1.0,1.0]],"letters":"acdeimopsw","n":1,"names":[["Ashby","ABC"],["Bray","BDC"]],"notHeld":{},"tagged":256,"tags":[1,0,1,0,0,0],"terms":1,"ways":[[],[2],[2],[],[3],[]]})
+handbook.part({"bounds":["#"],"chunk":1,"held":[1,0],"lengths":[[1.0,1.0,1.0,1.0],[1.0,1.0,1.0,1.0]],"letters":"acdeimopsw","n":1,"names":[["Ashby","ABC"],["Bray","BDC"]],"notHeld":{},"tagged":256,"tags":[1,0,1,0,0,0],"terms":1,"ways":[[],[2],[2],[],[3],[]]})

@@ -1,1 +1,1 @@
-part([[0,2]])
+handbook.part([[0,2]])

@@ -1,1 +1,1 @@
-part("councillor")
+handbook.part("councillor")

@@ -1,1 +1,1 @@
-part("days")
+handbook.part("days")

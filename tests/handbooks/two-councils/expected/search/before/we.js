@@ -1,1 +1,1 @@
-part("elected")
+handbook.part("elected")

@@ -1,1 +1,1 @@
-part("member")
+handbook.part("member")

@@ -1,1 +1,1 @@
-part("officer openness")
+handbook.part("officer openness")

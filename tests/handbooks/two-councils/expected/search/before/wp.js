@@ -1,1 +1,1 @@
-part("person press")
+handbook.part("person press")

@@ -1,1 +1,1 @@
-part("soon speaks")
+handbook.part("soon speaks")

@@ -1,1 +1,1 @@
-part("within working")
+handbook.part("within working")

@@ -1,1 +1,1 @@
-part([["Clause 1.1","Information","text adopted 16 May 2024","../authorities/ashby/clauses/1.1/",[["","","An officer answers a Councillor:"],["item-a","1.1 (a)","within five working days;"],["item-b","1.1 (b)","at once, where harm is near."]],[[0,"Councillor"]],0,"Information"]])
+handbook.part([["Clause 1.1","Information","text adopted 16 May 2024","../authorities/ashby/clauses/1.1/",[["","","An officer answers a Councillor:"],["item-a","1.1 (a)","within five working days;"],["item-b","1.1 (b)","at once, where harm is near."]],[[0,"Councillor"]],0,"Information"]])

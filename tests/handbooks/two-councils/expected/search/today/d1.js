@@ -1,1 +1,1 @@
-part([["Clause 1.2","Information","text adopted 16 May 2024","../authorities/ashby/clauses/1.2/",[["","","What may be asked follows the Localism Act 2011, section 28; for the time see paragraph 1.1."]],[],0,"Information"]])
+handbook.part([["Clause 1.2","Information","text adopted 16 May 2024","../authorities/ashby/clauses/1.2/",[["","","What may be asked follows the Localism Act 2011, section 28; for the time see paragraph 1.1."]],[],0,"Information"]])

@@ -1,1 +1,1 @@
-part([["Clause “A Member may ask any officer named …”","","text of February 2023","../authorities/bray/clauses/asking/",[["","","A Member may ask any officer named in the directory."]],[[0,"Member"]],0,"Information"]])
+handbook.part([["Clause “A Member may ask any officer named …”","","text of February 2023","../authorities/bray/clauses/asking/",[["","","A Member may ask any officer named in the directory."]],[[0,"Member"]],0,"Information"]])

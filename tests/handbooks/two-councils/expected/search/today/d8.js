@@ -1,1 +1,1 @@
-part([["Elected person","","","../terms/#term-member",[["","","A person elected to the council."]],[[0,"Elected person"]],3,""]])
+handbook.part([["Elected person","","","../terms/#term-member",[["","","A person elected to the council."]],[[0,"Elected person"]],3,""]])

@@ -1,1 +1,1 @@
-part([["Localism Act 2011","","","../legislation/#legislation-localism-act-2011",[],[],4,""]])
+handbook.part([["Localism Act 2011","","","../legislation/#legislation-localism-act-2011",[],[],4,""]])

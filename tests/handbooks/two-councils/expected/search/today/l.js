@@ -1,1 +1,1 @@
-part(["61F$",";B* "])
+handbook.part(["61F$",";B* "])

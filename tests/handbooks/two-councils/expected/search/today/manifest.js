@@ -1,1 +1,1 @@
-part({"bounds":["#"],"chunk":1,"held":[3,2],"lengths":[[1.0,0.73,1.45,2.18],[0.43,0.81,1.43,1.0]],"letters":"acdefhilmnopstw","n":10,"names":[["Ashby","ABC"],["Bray","BDC"]],"notHeld":{},"tagged":256,"tags":[4,3,1,1,1,1],"terms":1,"ways":[[],[2],[2],[],[3],[]]})
+handbook.part({"bounds":["#"],"chunk":1,"held":[3,2],"lengths":[[1.0,0.73,1.45,2.18],[0.43,0.81,1.43,1.0]],"letters":"acdefhilmnopstw","n":10,"names":[["Ashby","ABC"],["Bray","BDC"]],"notHeld":{},"tagged":256,"tags":[4,3,1,1,1,1],"terms":1,"ways":[[],[2],[2],[],[3],[]]})

@@ -1,1 +1,1 @@
-part("answered answers asked")
+handbook.part("answered answers asked")

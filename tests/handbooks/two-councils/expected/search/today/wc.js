@@ -1,1 +1,1 @@
-part("cases council councillor councillors")
+handbook.part("cases council councillor councillors")

@@ -1,1 +1,1 @@
-part("days decisions directory doubt")
+handbook.part("days decisions directory doubt")

@@ -1,1 +1,1 @@
-part("five follows")
+handbook.part("five follows")

@@ -1,1 +1,1 @@
-part("harm holders")
+handbook.part("harm holders")

@@ -1,1 +1,1 @@
-part("information")
+handbook.part("information")

@@ -1,1 +1,1 @@
-part("leader localism")
+handbook.part("leader localism")

@@ -1,1 +1,1 @@
-part("manner member monitoring")
+handbook.part("manner member monitoring")

@@ -1,1 +1,1 @@
-part("named near")
+handbook.part("named near")

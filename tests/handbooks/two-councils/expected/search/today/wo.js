@@ -1,1 +1,1 @@
-part("office officer officers once open openness")
+handbook.part("office officer officers once open openness")

@@ -1,1 +1,1 @@
-part("paragraph person press public")
+handbook.part("paragraph person press public")

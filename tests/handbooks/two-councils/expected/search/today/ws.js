@@ -1,1 +1,1 @@
-part("section should soon speaks")
+handbook.part("section should soon speaks")

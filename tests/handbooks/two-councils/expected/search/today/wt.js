@@ -1,1 +1,1 @@
-part("take time transparent")
+handbook.part("take time transparent")
