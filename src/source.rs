@@ -75,9 +75,12 @@ impl Sources {
     }
 }
 
-/// A file by its path below `dir`, with its bytes or why they cannot be read; `None` for what is no
-/// file: a folder, a link that an editor left, a file that has gone since it was found.
-fn look(dir: &Path, found: &walkdir::Result<DirEntry>) -> Option<(String, Result<Arc<[u8]>, String>)> {
+/// The bytes of a file, or why they cannot be read.
+type Bytes = Result<Arc<[u8]>, String>;
+
+/// A file by its path below `dir`, with what is in it; `None` for what is no file: a folder, a link that
+/// an editor left, a file that has gone since it was found.
+fn look(dir: &Path, found: &walkdir::Result<DirEntry>) -> Option<(String, Bytes)> {
     match found {
         Ok(entry) if entry.file_type().is_dir() => None,
         Ok(entry) => Some((below(dir, entry.path()), contents(entry).transpose()?)),
@@ -106,7 +109,7 @@ pub fn is_passed_over(name: &str) -> bool {
         || name.ends_with(".tmp")
 }
 
-/// The bytes of a file, or why they cannot be read; `None` if it has gone.
+/// What is in a file; `Ok(None)` if it has gone.
 fn contents(entry: &DirEntry) -> Result<Option<Arc<[u8]>>, String> {
     // Opening a pipe would wait for someone to write into it.
     if !entry.file_type().is_file() {
