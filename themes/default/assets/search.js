@@ -49,6 +49,9 @@
     return made;
   };
 
+  /* 4,559 */
+  const digits = (number) => number.toLocaleString("en-GB");
+
   /* The stretch of a text around the words that were asked for, each of them marked. */
   const snippet = (text, isAsked) => {
     const MOST = 260;
@@ -146,7 +149,7 @@
     select.name = key;
     select.append(new Option(all, ""));
     facets[name].forEach(([slug, called], at) => {
-      if (counts[at] || asked[key] === slug) select.append(new Option(`${called} (${counts[at]})`, slug));
+      if (counts[at] || asked[key] === slug) select.append(new Option(`${called} (${digits(counts[at])})`, slug));
     });
     select.value = asked[key];
     select.addEventListener("change", () => {
@@ -291,7 +294,7 @@
       });
       results.after(more);
     }
-    const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+    const count = (number, what) => `${digits(number)} ${what}${number === 1 ? "" : "s"}`;
     const counts = answers.map((it) => it.count(it.documents));
     const all = counts.reduce((sum, it) => sum + it.all, 0);
     const some = counts.reduce((sum, it) => sum + it.some, 0) - all;
@@ -303,10 +306,10 @@
     else {
       const found = [];
       if (wanted > 1 && !all) sentences.push("Nothing has all of these words.");
-      if (wanted > 1 && all && some) found.push(`${count(all, "result")} with all of the words`, `${some} with some`);
+      if (wanted > 1 && all && some) found.push(`${count(all, "result")} with all of the words`, `${digits(some)} with some`);
       else if (wanted > 1 && some) found.push(`${count(some, "result")} with some of them`);
       else if (all + some) found.push(count(all + some, "result"));
-      if (others) found.push(`${found.length ? others : count(others, "result")} on the same question in other words`);
+      if (others) found.push(`${found.length ? digits(others) : count(others, "result")} on the same question in other words`);
       sentences.push(`${found.slice(0, -1).join(", ")}${found.length > 1 ? " and " : ""}${found.at(-1)}.`);
     }
     const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
