@@ -122,8 +122,6 @@ def _topics(folder: Path) -> list[Topic]:
             topics.append(Topic(found[1], "", "", {}))
         elif found := re.fullmatch(r"    (name|scope): (.*)", line):
             setattr(topics[-1], found[1], _plain(found[2]))
-        elif found := re.fullmatch(r"      - \{slug: (.*?), question: (.*)\}", line):
-            topics[-1].aspects[found[1]] = _plain(found[2])
         elif found := re.fullmatch(r"      - slug: (.*)", line):
             aspect = found[1]
         elif found := re.fullmatch(r"        question: (.*)", line):
