@@ -30,13 +30,17 @@ async function only(kind, query, other) {
 const file = (part) => new RegExp(`/search/[0-9a-f]+/${part}\\.js$`);
 const results = (page) => page.locator("#results .title a");
 
+/** From now on such parts come late, by as many milliseconds as `late` says when one is asked for. */
+const delay = (page, parts, late) =>
+  page.route(file(parts), async (route) => {
+    await pause(late());
+    await route.continue();
+  });
+
 test("on a slow line the page says that it searches, and then what it found", async () => {
   const reader = await newReader(browser, { place });
   const page = await reader.open("search/");
-  await page.route(file("\\w+"), async (route) => {
-    await pause(700);
-    await route.continue();
-  });
+  await delay(page, "\\w+", () => 700);
   await page.locator("#q").fill("confidential");
   await page.locator("#q").press("Enter");
   await page.waitForFunction(() => document.getElementById("told").textContent === "Searching …");
@@ -50,10 +54,7 @@ test("on a slow line the page says that it searches, and then what it found", as
 test("on a slow line an answer that comes late does not take the place of a later one", async () => {
   const reader = await newReader(browser, { place });
   const page = await reader.open("search/");
-  await page.route(file(await only(/^s/, "confidential", "media")), async (route) => {
-    await pause(1500);
-    await route.continue();
-  });
+  await delay(page, await only(/^s/, "confidential", "media"), () => 1500);
   await page.locator("#q").fill("confidential");
   await page.locator("#q").press("Enter");
   await asked(page, "media");
@@ -67,15 +68,12 @@ test("more results that come late do not stand below those of another query, and
   const reader = await newReader(browser, { place });
   const page = await reader.open("search/");
   await asked(page, "information");
-  let isSlow = true;
-  await page.route(file("d\\d+"), async (route) => {
-    if (isSlow) await pause(1500);
-    await route.continue();
-  });
+  let late = 1500;
+  await delay(page, "d\\d+", () => late);
   const begun = page.waitForRequest(file("d\\d+"));
   await page.locator(".more").click();
   await begun;
-  isSlow = false;
+  late = 0;
   await asked(page, "media");
   const links = await results(page).allTextContents();
   await page.locator("#q").focus();
@@ -90,10 +88,7 @@ test("on a slow line more results come once, however often they are asked for", 
   const reader = await newReader(browser, { place });
   const page = await reader.open("search/");
   await asked(page, "information");
-  await page.route(file("d\\d+"), async (route) => {
-    await pause(500);
-    await route.continue();
-  });
+  await delay(page, "d\\d+", () => 500);
   await page.locator(".more").dblclick();
   await page.waitForFunction(() => document.querySelectorAll("#results > li").length > 10);
   await page.waitForTimeout(1000);

@@ -21,8 +21,8 @@ pub struct Split {
     pub id: Option<String>,
 }
 
-/// Splits a clause of a draft in two. Tags and what readers ask go to both parts, those of items with the items; so do
-/// the marks of footnotes.
+/// Splits a clause of a draft in two. Tags and what readers ask go to both parts, those of items with
+/// the items; so do the marks of footnotes.
 ///
 /// # Errors
 ///
