@@ -179,7 +179,7 @@ pub fn look_through(sources: Sources, today: Date) -> Checked {
 /// handbook, whole only if the report holds no errors, and the report, located and sorted.
 pub fn look_through_again(sources: &Sources, today: Date, memory: &mut Memory) -> (Handbook, Report) {
     let (handbook, mut report) = intake::read_again(sources, &mut memory.intake);
-    report.join_where_sound(check::run_again(&handbook, today, &mut memory.check));
+    report.join_where_sound(check::run_again(&handbook, today, &mut memory.check), intake::others_follow);
     report.join(site::taken::review(&handbook));
     // What could not be read has no address, and has not gone.
     if handbook.broken.is_empty() {

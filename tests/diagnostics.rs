@@ -22,7 +22,7 @@ type Note = (String, usize, &'static str, String);
 
 fn found(sources: &Sources) -> Report {
     let (handbook, mut report) = intake::read(sources);
-    report.join_where_sound(check::run(&handbook, TODAY));
+    report.join_where_sound(check::run(&handbook, TODAY), intake::others_follow);
     report.join(site::taken::review(&handbook));
     report.accept(&handbook.accepted);
     report.locate(|file| sources.text(file));

@@ -23,7 +23,7 @@ fn told(sources: &Sources, handbook: &Handbook, mut report: Report) -> String {
 
 fn fresh(sources: &Sources) -> String {
     let (handbook, mut report) = intake::read(sources);
-    report.join_where_sound(check::run(&handbook, TODAY));
+    report.join_where_sound(check::run(&handbook, TODAY), intake::others_follow);
     told(sources, &handbook, report)
 }
 
@@ -86,7 +86,7 @@ fn reading_and_checking_again_gives_what_the_first_time_would() {
                 sources.files = real.clone();
             }
             let (handbook, mut report) = intake::read_again(&sources, &mut read);
-            report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked));
+            report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked), intake::others_follow);
             let again = told(&sources, &handbook, report);
             assert!(again == fresh(&sources), "seed {seed}, step {step}, {name}");
         }
@@ -135,7 +135,7 @@ fn what_stands_beside_the_authorities_is_seen_to_come_and_to_go() {
     let (mut read, mut checked) = (intake::Memory::default(), check::Memory::default());
     let mut again = |sources: &Sources| {
         let (handbook, mut report) = intake::read_again(sources, &mut read);
-        report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked));
+        report.join_where_sound(check::run_again(&handbook, TODAY, &mut checked), intake::others_follow);
         told(sources, &handbook, report)
     };
     for files in cases {

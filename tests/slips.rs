@@ -1,20 +1,23 @@
-//! One slip is told as one flaw: what only follows from a file that could not be read waits until
-//! it can be.
+//! One slip is told as one flaw, and two as two: what only follows from a file that could not be
+//! read waits until it can be, and nothing else does.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use handbook::check;
 
-/// The real content with one file broken, looked through: the codes found, with their number,
+/// The real content with slips in one file, looked through: the codes found, with their number,
 /// and the file that comes first.
-fn found(file: &str, from: &str, to: &str) -> (BTreeMap<&'static str, usize>, String) {
+fn found(file: &str, slips: &[(&str, &str)]) -> (BTreeMap<&'static str, usize>, String) {
     let content = tempfile::tempdir().expect("a folder");
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), content.path());
     let path = content.path().join(file);
-    let text = std::fs::read_to_string(&path).expect("the file is there");
-    assert!(text.contains(from), "{file} holds `{from}`");
-    std::fs::write(&path, text.replacen(from, to, 1)).expect("it can be written");
+    let mut text = std::fs::read_to_string(&path).expect("the file is there");
+    for (from, to) in slips {
+        assert!(text.contains(from), "{file} holds `{from}`");
+        text = text.replacen(from, to, 1);
+    }
+    std::fs::write(&path, text).expect("it can be written");
     let report = check(content.path(), jiff::civil::date(2026, 11, 22)).expect("it can be read").report;
     for it in report.diagnostics() {
         assert!(!it.hint.as_deref().unwrap_or_default().contains("moved_to"), "{it}");
@@ -38,7 +41,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[track_caller]
 fn check_slip(file: &str, from: &str, to: &str, code: &'static str) {
-    let (codes, first) = found(file, from, to);
+    let (codes, first) = found(file, &[(from, to)]);
     assert_eq!(codes, BTreeMap::from([(code, 1)]), "{file}");
     assert_eq!(first, file);
 }
@@ -78,6 +81,39 @@ fn a_file_of_a_document_that_cannot_be_read_is_the_one_flaw() {
         files.retain(|it| it != "_section.md");
         files.sort();
         check_slip(&format!("{folder}/{}", files[0]), "---\n", "-- -\n", "front-matter");
+    }
+}
+
+#[test]
+fn a_wrong_word_is_told_in_the_same_run_as_a_slip_of_the_keys_above_it() {
+    let wrong_word = ("Members", "Councillors");
+    let changed = [("frozen-words", 1), ("source-word-changed", 1)];
+    let scrutiny = format!("{KENT}/06-scrutiny-committee/6.1.md");
+    let general = format!("{KENT}/02-general-points/2.7.md");
+    for (file, slip, codes) in [
+        (
+            &scrutiny,
+            ("topics: [scrutiny/questioning]", "topics: [scrutny/questioning]"),
+            &["unknown-topic"][..],
+        ),
+        (
+            &scrutiny,
+            ("topics: [scrutiny/questioning]", "topics: [scrutiny/questions]"),
+            &["unknown-aspect"][..],
+        ),
+        (&scrutiny, ("accountability:", "accountable:"), &["unknown-principle"][..]),
+        (&scrutiny, ("  b1:", "  b9:"), &["unknown-item"][..]),
+        (&general, ("\"Appendix A\": appendix", "\"Appendix A\": apendix"), &["unknown-target"][..]),
+        (
+            &general,
+            ("\"Appendix A\": appendix", "\"Appendix B\": appendix"),
+            &["reference-not-in-text", "dangling-reference"],
+        ),
+    ] {
+        let (found, first) = found(file, &[slip, wrong_word]);
+        let expected: BTreeMap<_, _> = changed.into_iter().chain(codes.iter().map(|it| (*it, 1))).collect();
+        assert_eq!(found, expected, "{slip:?}");
+        assert_eq!(first, *file);
     }
 }
 

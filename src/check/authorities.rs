@@ -13,7 +13,7 @@ use crate::handbook::{Authority, Handbook};
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
     match (&authority.current, &authority.not_held) {
         // An edition that could not be read is not missing.
-        (None, None) if !handbook.is_whole(authority.folder()) => {}
+        (None, None) if !handbook.has_words(authority.folder()) => {}
         (None, None) => report.add(
             Diagnostic::error(
                 Place::file(&authority.file),

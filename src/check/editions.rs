@@ -22,7 +22,7 @@ pub fn check(handbook: &Handbook, authority: &Authority, today: Date, report: &m
     for edition in authority.editions.values() {
         status(authority, edition, report);
         dates(edition, today, report);
-        if handbook.is_whole(authority.folder()) {
+        if handbook.has_words(authority.folder()) {
             order(authority, edition, report);
         }
     }

@@ -16,7 +16,7 @@ use crate::handbook::{Authority, Block, Clause, ClauseId, ClauseKind, Handbook, 
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
-    for document in of(authority).filter(|it| handbook.is_whole(it.folder())) {
+    for document in of(authority).filter(|it| handbook.has_words(it.folder())) {
         let mut marks: BTreeMap<&str, BTreeSet<&ClauseId>> = BTreeMap::new();
         for clause in document.clauses() {
             for words in Block::paragraphs(&clause.blocks) {

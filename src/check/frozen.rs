@@ -18,7 +18,7 @@ use crate::handbook::{Authority, Departure, Edition, Frozen, Handbook, Status};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
-    if !handbook.is_whole(authority.folder()) {
+    if !handbook.has_words(authority.folder()) {
         return;
     }
     for (slug, frozen) in &authority.frozen {

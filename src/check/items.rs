@@ -14,7 +14,7 @@ use crate::view::items::{self, Spot};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
-    if !handbook.is_whole(authority.folder()) {
+    if !handbook.has_words(authority.folder()) {
         return;
     }
     let open = authority.editions.values().filter(|it| !authority.frozen.contains_key(&it.slug));

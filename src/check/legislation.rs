@@ -57,7 +57,7 @@ fn aliases(handbook: &Handbook, holdings: &Holdings, report: &mut Report) {
                 );
             }
             let holds = |slug| alias.authorities.is_empty() || alias.authorities.contains(slug);
-            if handbook.is_whole("authorities")
+            if handbook.has_words("authorities")
                 && !holdings.iter().any(|(slug, it)| holds(slug) && it.aliases.contains(&alias.words))
             {
                 report.add(

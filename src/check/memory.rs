@@ -8,7 +8,7 @@ use super::Date;
 use super::holding::Holding;
 use crate::abreast;
 use crate::diagnostic::Report;
-use crate::handbook::{Authority, AuthoritySlug, Handbook, Legislation, Term, Topics};
+use crate::handbook::{Authority, AuthoritySlug, Handbook, Lack, Legislation, Term, Topics};
 
 /// What [`run_again`](super::run_again) knows from the time before; empty at first.
 #[derive(Default)]
@@ -24,7 +24,7 @@ struct Beside {
     terms: Vec<Term>,
     legislation: Vec<Legislation>,
     /// Outside of the authorities' folders.
-    broken: Vec<String>,
+    broken: BTreeMap<String, Lack>,
     today: Date,
 }
 
@@ -32,7 +32,7 @@ struct Beside {
 struct Known {
     authority: Arc<Authority>,
     /// In its folder.
-    broken: Vec<String>,
+    broken: BTreeMap<String, Lack>,
     found: Arc<Found>,
 }
 
@@ -55,7 +55,7 @@ impl Memory {
             topics: handbook.topics.clone(),
             terms: handbook.terms.clone(),
             legislation: handbook.legislation.clone(),
-            broken: handbook.broken.iter().filter(|it| !it.starts_with("authorities/")).cloned().collect(),
+            broken: owned(handbook.broken.iter().filter(|(it, _)| !it.starts_with("authorities/"))),
             today,
         };
         if self.beside.as_ref() != Some(&beside) {
@@ -64,7 +64,7 @@ impl Memory {
         let known = std::mem::take(&mut self.authorities);
         let authorities: Vec<&Arc<Authority>> = handbook.authorities.shared().collect();
         let looked = abreast::map(&authorities, |authority| {
-            let broken = handbook.broken_below(authority.folder());
+            let broken = owned(handbook.broken_below(authority.folder()));
             match known.get(&authority.slug) {
                 Some(it) if Arc::ptr_eq(&it.authority, authority) && it.broken == broken => it.clone(),
                 _ => Known { found: Arc::new(look(authority)), authority: Arc::clone(authority), broken },
@@ -77,4 +77,8 @@ impl Memory {
         });
         found.collect()
     }
+}
+
+fn owned<'a>(broken: impl Iterator<Item = (&'a String, &'a Lack)>) -> BTreeMap<String, Lack> {
+    broken.map(|(file, lack)| (file.clone(), *lack)).collect()
 }

@@ -4,7 +4,8 @@
 //! A rule looks at the whole handbook and adds what it finds; it changes nothing and knows
 //! nothing of the others. A slip of a source is a warning, which the editors can accept with
 //! a reason; a slip of the editors is an error. A rule that looks across files says nothing
-//! where [`Handbook::is_whole`] denies that they were read: it would blame the wrong file.
+//! where [`Handbook::has_words`] denies that they were read, or [`Handbook::is_whole`] if it asks
+//! for tags: it would blame the wrong file.
 //!
 //! Two things are looked at elsewhere, since the rules do not know the site: whether two pages
 //! claim one address, in `site::taken`, and whether the addresses that were published still

@@ -39,10 +39,10 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
         let follows =
             document.edition.and_then(|it| Some((it, authority.editions.get(it.follows.as_ref()?)?)));
         let before = follows.map(|(here, before)| Before::of(here, before)).unwrap_or_default();
-        if handbook.is_whole(document.folder()) {
+        if handbook.has_words(document.folder()) {
             run(&sections.collect::<Vec<_>>(), &before.sections, report);
         }
-        for section in document.sections.iter().filter(|it| handbook.is_whole(it.folder())) {
+        for section in document.sections.iter().filter(|it| handbook.has_words(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });

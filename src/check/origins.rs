@@ -19,7 +19,7 @@ use crate::handbook::{Authority, ClauseId, DocumentSlug, Edition, Handbook};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
-    if !handbook.is_whole(authority.folder()) {
+    if !handbook.has_words(authority.folder()) {
         return;
     }
     for edition in authority.editions.values() {

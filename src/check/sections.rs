@@ -25,7 +25,7 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
                     .hint("is it `kind: front`, `annex` or `back`?"),
                 );
             }
-            if section.clauses().next().is_none() && handbook.is_whole(section.folder()) {
+            if section.clauses().next().is_none() && handbook.has_words(section.folder()) {
                 report.add(
                     Diagnostic::warning(
                         Place::file(&section.file),
@@ -37,7 +37,7 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             }
         }
         if !document.sections.is_empty()
-            && handbook.is_whole(document.folder())
+            && handbook.has_words(document.folder())
             && !document.sections.iter().any(|it| it.kind == SectionKind::Front)
         {
             report.add(

@@ -13,7 +13,7 @@ use crate::handbook::{Authority, Handbook};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
-    if !handbook.is_whole(authority.folder()) {
+    if !handbook.has_words(authority.folder()) {
         return;
     }
     let current = current_text_of(authority).to_lowercase();
@@ -36,7 +36,7 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
 pub fn register(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     for term in &handbook.terms {
         let file = "terms.yaml";
-        if handbook.is_whole("authorities")
+        if handbook.has_words("authorities")
             && !handbook.authorities.values().any(|it| it.vocabulary.contains_key(&term.slug))
         {
             report.add(
@@ -52,7 +52,7 @@ pub fn register(handbook: &Handbook, holdings: &Holdings, _today: Date, report: 
             for slug in &friend.authorities {
                 // An authority of which something could not be read has no text here.
                 let authority = handbook.authorities.get(slug);
-                let is_read = authority.is_some_and(|it| handbook.is_whole(it.folder()));
+                let is_read = authority.is_some_and(|it| handbook.has_words(it.folder()));
                 let stands = holdings.get(slug).is_some_and(|it| it.false_friends.contains(&friend.words));
                 if is_read && !stands {
                     report.add(

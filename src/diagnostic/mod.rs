@@ -162,12 +162,11 @@ impl Report {
         self.first.extend(other.first);
     }
 
-    /// Adds what the rules found in files that could be read without an error. In the others
-    /// much of it only follows from that error: a clause whose one topic is misspelt has no
-    /// topic.
-    pub fn join_where_sound(&mut self, other: Report) {
+    /// Adds what the rules found, but for files with an error from which others follow, as
+    /// `others_follow` says of it: a clause without an id lacks much besides.
+    pub fn join_where_sound(&mut self, other: Report, others_follow: impl Fn(&Diagnostic) -> bool) {
         let broken: BTreeSet<String> = (self.diagnostics.iter())
-            .filter(|it| it.severity == Severity::Error)
+            .filter(|it| it.severity == Severity::Error && others_follow(it))
             .map(|it| it.place.file.clone())
             .collect();
         self.diagnostics.extend(other.diagnostics.into_iter().filter(|it| !broken.contains(&it.place.file)));
@@ -392,13 +391,15 @@ mod tests {
     fn what_the_rules_find_in_a_broken_file_waits_until_it_is_mended() {
         let place = |file: &str| Place::file(file);
         let mut report = Report::default();
-        report.add(Diagnostic::error(place("a"), "unknown-topic", "x"));
+        report.add(Diagnostic::error(place("a"), "bad-name", "x"));
         report.add(Diagnostic::warning(place("b"), "dangling-reference", "x"));
+        report.add(Diagnostic::error(place("c"), "unknown-topic", "x"));
         let mut found = Report::default();
-        found.add(Diagnostic::error(place("a"), "home-topic-missing", "x"));
-        found.add(Diagnostic::error(place("b"), "home-topic-missing", "x"));
-        report.join_where_sound(found);
+        for file in ["a", "b", "c"] {
+            found.add(Diagnostic::error(place(file), "frozen-words", "x"));
+        }
+        report.join_where_sound(found, |it| it.code != "unknown-topic");
         let files: Vec<&str> = report.diagnostics().iter().map(|it| it.place.file.as_str()).collect();
-        assert_eq!(files, ["a", "b", "b"]);
+        assert_eq!(files, ["a", "b", "c", "b", "c"]);
     }
 }

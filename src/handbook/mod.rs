@@ -37,7 +37,7 @@ pub use source_text::{
 };
 pub use text::{Block, Inline, Item, Target};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Accepted;
 
@@ -73,9 +73,18 @@ pub struct Handbook {
     pub sources: BTreeMap<String, SourceText>,
     /// Addresses outside clauses that have been published, from `addresses.yaml`.
     pub addresses: Vec<RecordedAddress>,
-    /// Files and folders, below the content folder, of which an error kept something out: what
-    /// they hold is not here as a whole. Empty for a handbook that can be published.
-    pub broken: BTreeSet<String>,
+    /// Files and folders, below the content folder, of which an error kept something out, and
+    /// what. Empty for a handbook that can be published.
+    pub broken: BTreeMap<String, Lack>,
+}
+
+/// What an error kept out of the handbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// The editors' tags alone: a misspelt topic. The council's words are here.
+    Tags,
+    /// Words too, or it is not known what.
+    Words,
 }
 
 /// A page written by the editors of the handbook.
@@ -111,14 +120,20 @@ impl Handbook {
     /// Whether all that stands at `path` or below it, a file or a folder below the content
     /// folder, is here as a whole; `authorities/kent`, and not `authorities/kent/`.
     pub fn is_whole(&self, path: &str) -> bool {
-        self.broken_below(path).is_empty()
+        self.broken_below(path).next().is_none()
+    }
+
+    /// As [`Handbook::is_whole`], but for the tags: whether all words are here.
+    pub fn has_words(&self, path: &str) -> bool {
+        self.broken_below(path).all(|(_, lack)| *lack == Lack::Tags)
     }
 
     /// The files and folders at `path` or below it of which an error kept something out, sorted.
-    pub fn broken_below(&self, path: &str) -> Vec<String> {
-        let at_or_below =
-            |it: &&String| it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        self.broken.iter().filter(at_or_below).cloned().collect()
+    pub fn broken_below(&self, path: &str) -> impl Iterator<Item = (&String, &Lack)> {
+        let at_or_below = move |it: &str| {
+            it.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.broken.iter().filter(move |(it, _)| at_or_below(it))
     }
 
     /// The register entry of a topic, or `None` if there is none.

@@ -26,13 +26,16 @@ mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Accepted, Diagnostic, Place, Report, Severity};
-use crate::handbook::{Authorities, AuthoritySlug, BaseUrl, Block, Handbook, ItemId, PartialDate};
+use crate::handbook::{Authorities, AuthoritySlug, BaseUrl, Block, Handbook, ItemId, Lack, PartialDate};
 use crate::source::Sources;
 pub use suggest::{is_slip, nearest};
 
 /// Errors that leave all in its place: the words stand, and only lead nowhere.
 const LEAVES_WHOLE: &[&str] =
     &["reference-not-in-text", "unknown-target", "unknown-footnote", "file-name", "footnote-keys"];
+
+/// Errors that keep out tags of the editors, and no words of a council.
+const KEEPS_TAGS_OUT: &[&str] = &["unknown-topic", "unknown-aspect", "unknown-principle", "unknown-item"];
 
 pub use memory::Memory;
 
@@ -51,9 +54,20 @@ pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) 
     let mut handbook = memory.handbook(&mut intake);
     let Intake { mut report, unread, .. } = intake;
     let left_out = |it: &&Diagnostic| it.severity == Severity::Error && !LEAVES_WHOLE.contains(&it.code);
-    handbook.broken = report.diagnostics().iter().filter(left_out).map(|it| it.place.file.clone()).collect();
+    for error in report.diagnostics().iter().filter(left_out) {
+        let lack = if KEEPS_TAGS_OUT.contains(&error.code) { Lack::Tags } else { Lack::Words };
+        let known = handbook.broken.entry(error.place.file.clone()).or_insert(lack);
+        *known = lack.max(*known);
+    }
     report.lead_with(unread);
     (handbook, report)
+}
+
+/// Whether what the rules find in a file with this error may only follow from it. Where tags are
+/// kept out, or words lead nowhere, the words are what they are.
+pub fn others_follow(error: &Diagnostic) -> bool {
+    let leads_nowhere = ["reference-not-in-text", "unknown-target", "unknown-footnote"];
+    !leads_nowhere.contains(&error.code) && !KEEPS_TAGS_OUT.contains(&error.code)
 }
 
 /// The ids that the items of a clause's text get by themselves, in their order, with `tail` where
@@ -157,7 +171,7 @@ impl<'s> Intake<'s> {
             pages: self.pages(),
             sources: self.source_texts(),
             addresses: self.addresses(),
-            broken: BTreeSet::new(),
+            broken: BTreeMap::new(),
             authorities: Authorities::default(),
             topics,
             principles,

@@ -77,7 +77,7 @@ fn lay_beside(
     documents: &BTreeMap<&str, Document>,
 ) -> Report {
     let mut report = Report::default();
-    if !handbook.is_whole(&source.map_file) {
+    if !handbook.has_words(&source.map_file) {
         return report;
     }
     let mapped = Mapped::new(source, &mut report);
@@ -102,8 +102,8 @@ fn lay_beside(
     for (path, parts) in parts {
         // What could not be read of a document is not lost from its source.
         let authority = path.split('/').next().unwrap_or_default();
-        if !handbook.is_whole(&format!("authorities/{path}"))
-            || !handbook.is_whole(&format!("authorities/{authority}/authority.yaml"))
+        if !handbook.has_words(&format!("authorities/{path}"))
+            || !handbook.has_words(&format!("authorities/{authority}/authority.yaml"))
         {
             all_read = false;
             continue;
@@ -134,7 +134,7 @@ fn origin(handbook: &Handbook, document: &Document, report: &mut Report) {
     match &document.source.text {
         Some(name) if !handbook.sources.contains_key(name) => {
             // One that could not be read has been reported there.
-            let read = |ending| handbook.is_whole(&format!("sources/{name}.{ending}"));
+            let read = |ending| handbook.has_words(&format!("sources/{name}.{ending}"));
             if read("txt") && read("yaml") {
                 report.add(unknown_source(document, name));
             }
