@@ -41,23 +41,50 @@ pub fn divisions<'h>(
     parts_in: &'h Edition,
     going_on: impl IntoIterator<Item = Pair<'h>>,
 ) -> Vec<Division<'h>> {
-    let divided =
-        going_on.into_iter().map(|whole| Division { parts: parts(whole_in, parts_in, &whole), whole });
+    let alone = Alone::of(whole_in, parts_in);
+    let divided = going_on.into_iter().map(|whole| Division { parts: alone.parts(&whole), whole });
     divided.filter(|it| !it.parts.is_empty()).collect()
 }
 
 /// The clauses of `parts_in` alone that are recorded to have given their words to `whole` or taken
 /// them from it; and those of which nothing is recorded whose words stood in it and do so no longer.
 pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
-    let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
-    let recorded = |it: &Clause| it.from.contains(&whole.before.id) || whole.before.from.contains(&it.id);
-    let given: BTreeSet<_> = whole_in.clauses().flat_map(|it| &it.from).collect();
-    let is_unrecorded = |it: &Clause| it.from.is_empty() && !given.contains(&it.id);
-    let differ = whole.before.plain() != whole.after.plain();
-    let [before, after] = [whole.before, whole.after].map(Words::of);
-    let is_part = |it: &Words| differ && it.is_enough() && before.hold(it) && !after.hold(it);
-    let alone = parts_in.clauses().filter(|it| !known.contains(&it.id));
-    alone.filter(|it| recorded(it) || is_unrecorded(it) && is_part(&Words::of(it))).collect()
+    Alone::of(whole_in, parts_in).parts(whole)
+}
+
+/// The clauses that one text has and another has not, in reading order.
+struct Alone<'h>(Vec<One<'h>>);
+
+struct One<'h> {
+    clause: &'h Clause,
+    words: Words,
+    /// Whether it is recorded where its words came from or went.
+    recorded: bool,
+}
+
+impl<'h> Alone<'h> {
+    fn of(whole_in: &Edition, parts_in: &'h Edition) -> Self {
+        let known: BTreeSet<_> = whole_in.clauses().map(|it| &it.id).collect();
+        let given: BTreeSet<_> = whole_in.clauses().flat_map(|it| &it.from).collect();
+        let alone = parts_in.clauses().filter(|it| !known.contains(&it.id)).map(|clause| One {
+            clause,
+            words: Words::of(clause),
+            recorded: !clause.from.is_empty() || given.contains(&clause.id),
+        });
+        Alone(alone.collect())
+    }
+
+    fn parts(&self, whole: &Pair) -> Vec<&'h Clause> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let taken = |it: &Clause| it.from.contains(&whole.before.id) || whole.before.from.contains(&it.id);
+        let differ = whole.before.plain() != whole.after.plain();
+        let [before, after] = [whole.before, whole.after].map(Words::of);
+        let is_part = |it: &Words| differ && it.is_enough() && before.hold(it) && !after.hold(it);
+        let parts = self.0.iter().filter(|it| taken(it.clause) || !it.recorded && is_part(&it.words));
+        parts.map(|it| it.clause).collect()
+    }
 }
 
 /// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
@@ -69,7 +96,8 @@ pub fn whole<'h>(whole_in: &'h Edition, parts_in: &Edition, part: &Clause) -> Op
         return None;
     }
     let holds = |clause: &Clause| Words::of(clause).hold(&part);
-    whole_in.clauses().find(|it| holds(it) && parts_in.clause(&it.id).is_some_and(|it| !holds(it)))
+    let mut going_on = whole_in.clauses().filter_map(|it| Some((it, parts_in.clause(&it.id)?)));
+    going_on.find(|(then, now)| then.blocks != now.blocks && holds(then) && !holds(now)).map(|(then, _)| then)
 }
 
 /// The words of a clause one by one.
