@@ -301,6 +301,47 @@ fn an_unknown_key_is_told_with_the_one_that_was_meant() {
 }
 
 #[test]
+fn all_unknown_keys_of_a_file_are_told_at_once() {
+    check(
+        "topic:\n- roles/members\n- gifts\nid: members\nprincipals:\n  honesty:\n    basis: inferred\n\n    why: x\nsource_not: \"a\n  b\"\n",
+        &[
+            "2:1 topic:: error[unknown-key]: unknown key `topic` (did you mean `topics`?)",
+            "6:1 principals:: error[unknown-key]: unknown key `principals` (did you mean `principles`?)",
+            "11:1 source_not:: error[unknown-key]: unknown key `source_not` (did you mean `source_note`?)",
+        ],
+    );
+    // With nothing near it a key is passed over with all that stands under it.
+    check(
+        "colour:\n- red\n- blue\nid: members\ntopic: []\n",
+        &[
+            "2:1 colour:: error[unknown-key]: unknown key `colour` (known here: id, number, kind, topics, principles, items, item_ids, from, references, asked, source_note, printed_at, mark_in)",
+            "6:1 topic:: error[unknown-key]: unknown key `topic` (did you mean `topics`?)",
+        ],
+    );
+    // What only follows is not told: the key `number` stands twice when the slip is mended.
+    check(
+        "id: members\nnumber: \"1\"\nnumbre: \"1\"\n",
+        &["4:1 numbre:: error[unknown-key]: unknown key `numbre` (did you mean `number`?)"],
+    );
+    check(
+        "id: members\nprincipals: {honesty: {basi: inferred, whyy: y}}\n",
+        &[
+            "3:1 principals:: error[unknown-key]: unknown key `principals` (did you mean `principles`?)",
+            "3:24 basi:: error[unknown-key]: principles.honesty: unknown key `basi` (did you mean `basis`?)",
+            "3:40 whyy:: error[unknown-key]: principles.honesty: unknown key `whyy` (did you mean `why`?)",
+        ],
+    );
+    small::check(
+        "terms.yaml",
+        "terms:\n  - slug: a\n    nmae: A\n    scope: S\n  - slug: b\n    name: B\n    scpoe: S\n",
+        &[
+            "3:5 nmae:: error[unknown-key]: terms[0]: unknown key `nmae` (did you mean `name`?)",
+            "7:5 scpoe:: error[unknown-key]: terms[1]: unknown key `scpoe` (did you mean `scope`?)",
+        ],
+    );
+}
+
+#[test]
 fn an_unknown_value_is_told_with_the_one_that_was_meant() {
     check(
         "id: members\nkind: footnot\n",

@@ -3,6 +3,9 @@
 //! The YAML library is named here alone. What it would pass in silence is looked for in the
 //! text before, by [`traps`].
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
 
 use super::{suggest, traps, unseen};
@@ -39,16 +42,84 @@ pub fn parse<T: DeserializeOwned>(
             Some(value)
         }
         Err(error) => {
-            let Fault { line, column, code, message, hint } = fault(text, &error);
-            let place = Place { file: file.to_owned(), at: At::Line(first_line + line - 1, column) };
-            let diagnostic = Diagnostic::error(place, code, message);
-            report.add(match hint {
-                Some(hint) => diagnostic.hint(hint),
-                None => diagnostic,
-            });
+            for Fault { line, column, code, message, hint, .. } in faults::<T>(text, &error) {
+                let place = Place { file: file.to_owned(), at: At::Line(first_line + line - 1, column) };
+                let diagnostic = Diagnostic::error(place, code, message);
+                report.add(match hint {
+                    Some(hint) => diagnostic.hint(hint),
+                    None => diagnostic,
+                });
+            }
             None
         }
     }
+}
+
+/// More unknown keys than these are told when the first are mended.
+const MOST_UNKNOWN_KEYS: usize = 20;
+
+/// The fault that `error` tells of and, where it is an unknown key, the others that the text holds.
+/// The library stops at the first, so the text is read again with the key that was meant, or
+/// without it. What else would be found then may follow from that, and waits.
+fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
+    let mut faults = vec![fault(text, error)];
+    let mut text = text.to_owned();
+    // By how much a line has become longer than the editor sees it.
+    let mut longer: BTreeMap<usize, isize> = BTreeMap::new();
+    while let Some(slip) = faults.last_mut().and_then(|it| it.slip.take())
+        && faults.len() < MOST_UNKNOWN_KEYS
+        && let Some(mended) = slip.mend(&text)
+        && let Err(error) = serde_yaml::from_str::<T>(&mended)
+        && let mut next = fault(&mended, &error)
+        && next.slip.is_some()
+    {
+        let (line, _) = line_and_column(&text, slip.key.start);
+        let meant = slip.meant.as_ref().map_or(slip.key.len(), String::len);
+        *longer.entry(line).or_default() += meant as isize - slip.key.len() as isize;
+        next.column = next.column.saturating_add_signed(-longer.get(&next.line).unwrap_or(&0));
+        faults.push(next);
+        text = mended;
+    }
+    faults
+}
+
+/// A key that is not known.
+struct Slip {
+    /// Where it stands in the text.
+    key: Range<usize>,
+    /// The known one that is nearest.
+    meant: Option<String>,
+}
+
+impl Slip {
+    fn mend(&self, text: &str) -> Option<String> {
+        match &self.meant {
+            Some(meant) => {
+                let mut text = text.to_owned();
+                text.replace_range(self.key.clone(), meant);
+                Some(text)
+            }
+            None => without_entry(text, line_and_column(text, self.key.start).0),
+        }
+    }
+}
+
+/// The text with empty lines in place of the entry whose key begins line `line`, from 1; `None` if
+/// the line does not begin with a key, as in a list or in brackets.
+fn without_entry(text: &str, line: usize) -> Option<String> {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    let first = *lines.get(line - 1)?;
+    if !first.trim_start().starts_with(|it: char| it.is_alphanumeric() || it == '"' || it == '\'') {
+        return None;
+    }
+    let goes_on = |it: &&&str| {
+        let dash = indent(it) == indent(first) && it.trim_start().starts_with("- ");
+        it.trim().is_empty() || indent(it) > indent(first) || dash
+    };
+    let count = 1 + lines[line..].iter().take_while(goes_on).count();
+    lines[line - 1..line - 1 + count].fill("");
+    Some(lines.join("\n"))
 }
 
 /// Looks through the words of a value, which stands under `key`, for characters that cannot be
@@ -77,6 +148,8 @@ struct Fault {
     code: &'static str,
     message: String,
     hint: Option<String>,
+    /// What is to be mended so that others can be seen.
+    slip: Option<Slip>,
 }
 
 fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
@@ -93,7 +166,8 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
     let mut names = message.split('`').skip(1).step_by(2);
     let key = names.next().unwrap_or_default();
     let known: Vec<&str> = names.collect();
-    let meant = || match suggest::nearest(key, known.iter().copied()) {
+    let nearest = suggest::nearest(key, known.iter().copied());
+    let meant = || match nearest {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("known here: {}", known.join(", ")),
     };
@@ -113,11 +187,13 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
         let next = text.get(at..).and_then(|it| it.chars().next());
         ("yaml", at, cure(&message, next).map(str::to_owned))
     };
+    let slip = (code == "unknown-key" && text[at..].starts_with(key))
+        .then(|| Slip { key: at..at + key.len(), meant: nearest.map(str::to_owned) });
     // What would be known is in the hint.
     let end = if code.starts_with("unknown") { ", expected " } else { " at position " };
     let message = in_words(message.split(end).next().unwrap_or_default());
     let (line, column) = line_and_column(text, at);
-    Fault { line, column, code, message, hint }
+    Fault { line, column, code, message, hint, slip }
 }
 
 /// What most often mends an error of syntax; `next` is the character at which it was noticed.
