@@ -104,8 +104,8 @@ impl Slip {
     }
 }
 
-/// The text with empty lines in place of the entry whose key begins line `line`, from 1; `None` if
-/// the line does not begin with a key, as in a list or in brackets.
+/// The text with empty lines in place of the entry that begins on line `line`, from 1; `None` if
+/// the line does not begin with a key, as in a list.
 fn without_entry(text: &str, line: usize) -> Option<String> {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut lines: Vec<&str> = text.split('\n').collect();
