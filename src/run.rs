@@ -7,6 +7,7 @@ mod watch;
 
 use std::env;
 use std::io::{self, ErrorKind};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -148,6 +149,9 @@ fn build(words: &cli::Build, today: Date) -> io::Result<ExitCode> {
             return failed("build", words.format.format, &failure.to_string(), &hint);
         }
     };
+    // The program ends with this, and the system takes back all memory at once, sooner than the
+    // handbook is taken to pieces.
+    let built = ManuallyDrop::new(built);
     match &built.publication {
         Some(publication) => {
             let Publication { changes, base_url } = publication;

@@ -18,6 +18,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 
 use super::outline::{self, Said};
+use crate::abreast;
 
 /// A link that leads nowhere, or an anchor that stands twice.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -205,21 +206,19 @@ impl<'a> Links<'a> {
     /// All that is broken in the site, sorted, each once. `pages` are all pages, in the order
     /// of their addresses.
     pub fn verify(&self, pages: &[PageLinks]) -> Vec<BrokenLink> {
-        let mut broken = BTreeSet::new();
-        for (index, page) in pages.iter().enumerate() {
-            broken.extend(page.broken.iter().cloned());
-            for (target, link) in page.elsewhere.iter() {
-                let Some(id) = anchor(link) else { continue };
-                if !pages[target].ids.contains(&id) {
-                    broken.insert(BrokenLink {
-                        page: self.addresses[index].to_owned(),
-                        link: link.to_string(),
-                        why: no_anchor(self.addresses[target], &id),
-                    });
-                }
-            }
-        }
-        broken.into_iter().collect()
+        let numbered: Vec<(usize, &PageLinks)> = pages.iter().enumerate().collect();
+        let broken = abreast::map(&numbered, |(index, page)| {
+            let to_anchors =
+                page.elsewhere.iter().filter_map(|(target, link)| Some((target, link, anchor(link)?)));
+            let missed = to_anchors.filter(|(target, _, id)| !pages[*target].ids.contains(id));
+            let missed = missed.map(|(target, link, id)| BrokenLink {
+                page: self.addresses[*index].to_owned(),
+                link: link.to_string(),
+                why: no_anchor(self.addresses[target], &id),
+            });
+            missed.chain(page.broken.iter().cloned()).collect::<Vec<_>>()
+        });
+        broken.into_iter().flatten().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// `address` is written over: a million links need no million of them.

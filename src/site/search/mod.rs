@@ -20,6 +20,7 @@ use std::sync::Arc;
 use super::press::{Head, Press};
 use super::theme::Values;
 use super::{Address, Link, Page, Plan, Setting};
+use crate::abreast;
 use crate::disk::Digest;
 use crate::handbook::Handbook;
 use concepts::Concepts;
@@ -53,11 +54,11 @@ impl Indexes {
             let parts = parts::parts(handbook, documents, &index, &concepts, &tags, &href);
             Folder::new(parts)
         };
-        let before = documents::of_before(handbook);
-        Indexes {
-            today: folder(&documents::of_today(handbook)),
-            before: (!before.is_empty()).then(|| folder(&before)),
-        }
+        let (today, before) = abreast::both(
+            || folder(&documents::of_today(handbook)),
+            || Some(documents::of_before(handbook)).filter(|it| !it.is_empty()).map(|it| folder(&it)),
+        );
+        Indexes { today, before }
     }
 }
 

@@ -72,8 +72,8 @@ pub fn parts(
         put(&mut parts, &format!("d{number}"), &chunk);
     }
     let tagged = tagged_together(documents.len());
-    for (number, documents) in documents.chunks(tagged).enumerate() {
-        let borne: Vec<Vec<usize>> = documents.iter().map(|it| tags.borne(it)).collect();
+    let borne_by = abreast::map(documents, |it| tags.borne(it));
+    for (number, borne) in borne_by.chunks(tagged).enumerate() {
         put(&mut parts, &format!("t{number}"), &json!(borne).to_string());
     }
     let spelt = spelt(index, &asked_by);
@@ -85,7 +85,7 @@ pub fn parts(
     let principles = &handbook.principles.principles;
     let numbers: BTreeMap<&AuthoritySlug, usize> =
         handbook.authorities.keys().enumerate().map(|(number, it)| (it, number)).collect();
-    let facets = documents.iter().map(|it| facet(handbook, &numbers, it)).collect::<Vec<_>>();
+    let facets = abreast::map(documents, |it| facet(handbook, &numbers, it));
     put(
         &mut parts,
         "f",
