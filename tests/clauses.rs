@@ -268,17 +268,15 @@ fn references_are_found_from_both_ends() {
     refer(edition, "title", "section 1", Target::Section(SectionSlug::parse("rules").unwrap()));
     refer(edition, "3", "section 1", Target::Section(SectionSlug::parse("rules").unwrap()));
     let sections = &edition.sections;
-    let words = |mentions: Vec<links::Mention>| {
+    let mentions = links::Mentions::of(sections);
+    let words = |mentions: &[links::Mention]| {
         mentions.iter().map(|it| format!("{}: {}", it.clause.id, it.words)).collect::<Vec<_>>()
     };
 
-    assert_eq!(words(links::into_clause(sections, &id("2"))), ["1: clause 2", "3: 2(a)"]);
-    assert_eq!(words(links::into_clause(sections, &id("1"))), [""; 0]);
-    assert_eq!(
-        words(links::into_section(sections, &SectionSlug::parse("rules").unwrap())),
-        ["title: section 1"]
-    );
-    assert_eq!(words(links::out_of(edition.clause(&id("3")).unwrap())), ["3: 2(a)", "3: section 1"]);
+    assert_eq!(words(mentions.of_clause(&id("2"))), ["1: clause 2", "3: 2(a)"]);
+    assert_eq!(words(mentions.of_clause(&id("1"))), [""; 0]);
+    assert_eq!(words(mentions.of_section(&SectionSlug::parse("rules").unwrap())), ["title: section 1"]);
+    assert_eq!(words(&links::out_of(edition.clause(&id("3")).unwrap())), ["3: 2(a)", "3: section 1"]);
 }
 
 #[test]

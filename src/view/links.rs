@@ -3,6 +3,8 @@
 //! Words were tied to what they name by [`crate::intake`]; here they are gathered, seen from
 //! the clause that holds them and from the one that they name.
 
+use std::collections::BTreeMap;
+
 use crate::handbook::{Block, Clause, ClauseId, ClauseKind, Inline, ItemId, Section, SectionSlug, Target};
 
 /// Words of a clause that name something.
@@ -28,21 +30,42 @@ pub fn out_of(clause: &Clause) -> Vec<Mention<'_>> {
     mentions
 }
 
-/// Which other clauses of the document name a clause or an item of it, in reading order.
-pub fn into_clause<'h>(sections: &'h [Section], id: &ClauseId) -> Vec<Mention<'h>> {
-    let others = clauses(sections).filter(|it| it.id != *id);
-    let names = |it: &Mention| match it.target {
-        Target::Clause(clause) | Target::Item(clause, _) => clause == id,
-        Target::Section(_) | Target::Legislation { .. } => false,
-    };
-    others.flat_map(out_of).filter(names).collect()
+/// What names which place of a document, gathered once for all its clauses.
+pub struct Mentions<'h> {
+    of_clauses: BTreeMap<&'h ClauseId, Vec<Mention<'h>>>,
+    of_sections: BTreeMap<&'h SectionSlug, Vec<Mention<'h>>>,
 }
 
-/// Which clauses of the document, those of the section itself left out, name a whole section,
-/// in reading order.
-pub fn into_section<'h>(sections: &'h [Section], section: &SectionSlug) -> Vec<Mention<'h>> {
-    let others = sections.iter().filter(|it| it.slug != *section).flat_map(Section::clauses);
-    others.flat_map(out_of).filter(|it| matches!(it.target, Target::Section(it) if it == section)).collect()
+impl<'h> Mentions<'h> {
+    /// Looks through all clauses of a document. What a clause says of itself, and a section of
+    /// itself, is left out.
+    pub fn of(sections: &'h [Section]) -> Self {
+        let mut mentions = Mentions { of_clauses: BTreeMap::new(), of_sections: BTreeMap::new() };
+        for section in sections {
+            for mention in section.clauses().flat_map(out_of) {
+                match mention.target {
+                    Target::Clause(id) | Target::Item(id, _) if *id != mention.clause.id => {
+                        mentions.of_clauses.entry(id).or_default().push(mention);
+                    }
+                    Target::Section(slug) if *slug != section.slug => {
+                        mentions.of_sections.entry(slug).or_default().push(mention);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        mentions
+    }
+
+    /// Which other clauses name a clause or an item of it, in reading order.
+    pub fn of_clause(&self, id: &ClauseId) -> &[Mention<'h>] {
+        self.of_clauses.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which clauses outside of a section name it as a whole, in reading order.
+    pub fn of_section(&self, section: &SectionSlug) -> &[Mention<'h>] {
+        self.of_sections.get(section).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// The footnotes of a clause: in the order of their marks, then those that name the clause as

@@ -8,7 +8,7 @@ use crate::site::page::name;
 use crate::site::theme::{Value, list, map};
 use crate::view::history::{Place, place};
 use crate::view::legislation;
-use crate::view::links::{Mention, footnotes, into_clause, into_section, out_of};
+use crate::view::links::{Mention, Mentions, footnotes, out_of};
 
 /// What the words of a clause name, then what those of its footnotes do, each in reading order.
 fn mentions<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Vec<Mention<'s>> {
@@ -71,11 +71,10 @@ fn as_at(entry: &Legislation, provision: Option<&str>, edition: &Edition) -> Opt
 
 /// The clauses that refer to this one or to its items, then those that refer to its section as
 /// a whole.
-pub fn named_by(seen: &Seen, shown: &Place) -> Value {
-    let direct = into_clause(seen.sections(), &shown.clause.id);
-    let whole = into_section(seen.sections(), &shown.section.slug);
-    let mentions = direct.into_iter().chain(whole);
-    list(mentions.filter_map(|it| {
+pub fn named_by(seen: &Seen, shown: &Place, mentions: &Mentions) -> Value {
+    let direct = mentions.of_clause(&shown.clause.id);
+    let whole = mentions.of_section(&shown.section.slug);
+    list(direct.iter().chain(whole).filter_map(|it| {
         let from = place(seen.sections(), &it.clause.id)?;
         let mut link = seen.clause_link(&it.clause.id);
         let has_page = link.anchor.is_none();
@@ -88,7 +87,7 @@ pub fn named_by(seen: &Seen, shown: &Place) -> Value {
         };
         Some(map([
             ("name", name::clause(&from).into()),
-            ("item", item(&it)),
+            ("item", item(it)),
             ("words", it.words.into()),
             ("to", to.into()),
             ("section", matches!(it.target, Target::Section(_)).into()),

@@ -9,7 +9,8 @@ mod items;
 mod links;
 pub mod tags;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use beside::Beside;
 
@@ -17,7 +18,9 @@ use super::cite::{Cited, Stays, cite};
 use super::owner::owner;
 use super::{document, edition, name};
 use crate::abreast;
-use crate::handbook::{Authority, ClauseId, ClauseKind, Edition, ItemId, RecordedClause, Section, Target};
+use crate::handbook::{
+    Authority, ClauseId, ClauseKind, DocumentSlug, Edition, ItemId, RecordedClause, Section, Target,
+};
 use crate::site::address::{Link, anchor};
 use crate::site::metadata::{About, Work};
 use crate::site::press::{Head, Press};
@@ -25,6 +28,7 @@ use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Page, Plan};
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
+use crate::view::links::Mentions;
 use crate::view::{descent as fate, history as through, left, links as mentions};
 
 /// A clause of an authority that is in no text any more.
@@ -52,13 +56,18 @@ fn of<'a>(
     // A title line has no page and is not gone.
     let gone = left::in_no_text(authority, press.setting.drafts);
     let gone = gone.map(|id| (authority, id, &authority.ledger[id])).collect();
+    // Of each text, when the first page asks for it.
+    let mentions = authority.editions.keys().map(|it| (it, OnceLock::new()));
+    let mentions: Arc<BTreeMap<&DocumentSlug, OnceLock<Mentions>>> = Arc::new(mentions.collect());
     let pages = ids.into_iter().map(|id| {
         let address = Address::clause(&authority.slug, id);
-        let beside = Arc::clone(beside);
+        let (beside, mentions) = (Arc::clone(beside), Arc::clone(&mentions));
         let page = press.page(&address, "clause.html", move |press, here| {
             let history = through::history(authority, id, press.setting.drafts)
                 .expect("a clause was planned because a text has it");
-            let (head, mut values) = page(press, here, authority, &history);
+            let mentions =
+                mentions[&history.edition.slug].get_or_init(|| Mentions::of(&history.edition.sections));
+            let (head, mut values) = page(press, here, authority, &history, mentions);
             values.set("beside", beside.questions(press, here, authority, history.place.clause));
             (head, values)
         });
@@ -124,7 +133,13 @@ impl Seen<'_, '_> {
     }
 }
 
-fn page(press: &Press, here: &Address, authority: &Authority, history: &History) -> (Head, Values) {
+fn page(
+    press: &Press,
+    here: &Address,
+    authority: &Authority,
+    history: &History,
+    mentions: &Mentions,
+) -> (Head, Values) {
     let History { edition, place, current, .. } = history;
     let seen = Seen { press, here, authority, edition };
     let clause = place.clause;
@@ -179,7 +194,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, history: &History)
         .set("principles", tags::principles(press, here, clause))
         .set("names", links::names(&seen, clause))
         .set("law", links::law(&seen, clause))
-        .set("named_by", links::named_by(&seen, place))
+        .set("named_by", links::named_by(&seen, place, mentions))
         .set("texts", history::texts(press, here, authority, history))
         .set("marked", history.texts.iter().any(|it| it.words == Words::Differ))
         .set("before", neighbour(&seen, before))
