@@ -10,11 +10,16 @@ use super::documents::of;
 use super::holding::Holdings;
 use super::strings::{self, Words};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, Handbook, Part, SourceText};
+use crate::handbook::{Authority, Gone, Handbook, Part, SourceText};
 
 /// Adds what the guidance above names to the report.
 pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
     look(&strings::of_authority(authority), report);
+    let file = format!("{}/ids.yaml", authority.folder());
+    let gone = authority.ledger.values().filter_map(|it| it.gone.as_ref());
+    let reason =
+        |it: &'_ Gone| Words { file: &file, key: "reason", after: None, text: it.reason.clone().into() };
+    look(&gone.map(reason).collect::<Vec<_>>(), report);
     // A line "Contact Officer:" alone speaks of what comes next.
     for section in of(authority).flat_map(|it| it.sections) {
         let mut after_contact = false;

@@ -27,6 +27,13 @@ impl<'h> Gathered<'h> {
         self.all.push(Words { file: self.file, key, after: None, text: Cow::Borrowed(text) });
     }
 
+    /// As [`Gathered::add`], for what other rules ask for where it is wanted.
+    fn any(&mut self, key: &'static str, text: &'h str) {
+        if !text.trim().is_empty() {
+            self.add(key, text);
+        }
+    }
+
     fn list(&mut self, key: &'static str, texts: &'h [String]) {
         for (at, text) in texts.iter().enumerate() {
             let after = Some(if at == 0 { "[" } else { ", " });
@@ -50,7 +57,13 @@ pub fn of_registers(handbook: &Handbook) -> Vec<Words<'_>> {
     words.add("description", &handbook.description);
     for it in &handbook.accepted {
         words.add("code", &it.code);
+        words.any("place", &it.file);
+        words.any("about", &it.about);
         words.add("reason", &it.reason);
+    }
+    words.file = "addresses.yaml";
+    for it in handbook.addresses.iter().filter_map(|it| it.gone.as_ref()) {
+        words.any("reason", &it.reason);
     }
     registers(handbook, &mut words);
     for page in handbook.pages.values() {
@@ -68,6 +81,7 @@ pub fn of_registers(handbook: &Handbook) -> Vec<Words<'_>> {
             .chain(source.redactions.iter().map(|it| &it.reason))
             .chain(source.readings.iter().map(|it| &it.reason));
         reasons.for_each(|it| words.add("reason", it));
+        source.readings.iter().for_each(|it| words.option("confidence", &it.confidence));
         words.file = &source.text_file;
         // Line by line, so that an empty line is no empty text.
         source.lines.iter().filter(|it| !it.trim().is_empty()).for_each(|it| words.add("text", it));
@@ -99,6 +113,7 @@ fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
     words.add("source", &principles.source);
     words.add("licence", &principles.licence);
     for it in &principles.history {
+        words.any("year", &it.year);
         words.add("title", &it.title);
         words.add("text", &it.text);
         words.add("source", &it.source);
@@ -107,12 +122,15 @@ fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
         words.add("name", &principle.name);
         words.add("wording", &principle.wording);
         for it in &principle.earlier {
+            words.any("year", &it.year);
+            words.any("extent", &it.extent);
             words.add("words", &it.words);
             words.add("source", &it.source);
         }
     }
     for law in &principles.law {
         words.add("text", &law.text);
+        words.any("source", &law.source);
     }
     words.file = "terms.yaml";
     for term in &handbook.terms {
@@ -123,11 +141,15 @@ fn registers<'h>(handbook: &'h Handbook, words: &mut Gathered<'h>) {
             words.add("text", &it.text);
         }
     }
+    handbook.thesaurus.iter().for_each(|it| words.list("thesaurus", it));
     words.file = "legislation.yaml";
     for act in &handbook.legislation {
         words.add("title", &act.title);
         act.aliases.iter().for_each(|it| words.add("words", &it.words));
-        act.notes.iter().for_each(|it| words.add("text", &it.text));
+        for it in &act.notes {
+            words.add("text", &it.text);
+            words.any("source", &it.source);
+        }
     }
 }
 
@@ -138,6 +160,8 @@ fn authority<'h>(authority: &'h Authority, words: &mut Gathered<'h>) {
     words.add("kind", &authority.kind);
     words.add("jurisdiction", &authority.jurisdiction);
     words.option("kind_note", &authority.kind_note);
+    words.option("gss_code", &authority.gss_code);
+    words.option("register_code", &authority.register_code);
     words.option("facts_from", &authority.facts_from);
     words.option("note", &authority.note);
     if let Some(it) = &authority.not_held {
@@ -151,6 +175,10 @@ fn authority<'h>(authority: &'h Authority, words: &mut Gathered<'h>) {
     for document in documents::of(authority) {
         self::document(&document, words);
     }
+    for report in authority.reports.values() {
+        words.file = &report.file;
+        words.add("body", &report.body);
+    }
 }
 
 fn document<'h>(document: &Document<'h>, words: &mut Gathered<'h>) {
@@ -158,6 +186,7 @@ fn document<'h>(document: &Document<'h>, words: &mut Gathered<'h>) {
     words.add("title", document.title);
     words.add("source title", &document.source.title);
     words.add("language", &document.source.language);
+    words.any("licence", &document.source.licence);
     if let Some(note) = document.note {
         words.add("note", note);
     }
@@ -165,9 +194,20 @@ fn document<'h>(document: &Document<'h>, words: &mut Gathered<'h>) {
         words.add("body", &step.body);
         words.add("outcome", &step.outcome);
         words.option("minute", &step.minute);
+        words.list("papers", &step.papers);
+    }
+    for correction in document.edition.iter().flat_map(|it| &it.corrections) {
+        words.add("what", &correction.what);
+        words.add("why", &correction.why);
+        words.option("decided_by", &correction.decided_by);
+        words.option("under", &correction.under);
+    }
+    for why in document.edition.iter().flat_map(|it| it.withdrawn.values()) {
+        words.any("withdrawn", why);
     }
     for section in document.sections {
         words.file = &section.file;
+        words.option("number", &section.number);
         words.option("heading", &section.heading);
         words.option("source_note", &section.source_note);
         for part in &section.parts {
@@ -186,6 +226,7 @@ fn clause<'h>(clause: &'h Clause, words: &mut Gathered<'h>) {
     words.file = &clause.file;
     let text = Cow::Owned(clause.plain());
     words.all.push(Words { file: &clause.file, key: "text", after: None, text });
+    words.option("number", &clause.number);
     words.option("source_note", &clause.source_note);
     words.list("asked", &clause.asked);
     clause.items.values().for_each(|it| words.list("asked", &it.asked));
