@@ -62,7 +62,11 @@ impl<'l> Acts<'l> {
                 if !dated && year(text[title.end..].trim_start()).is_some() {
                     continue;
                 }
-                let (range, provision) = with_provision(text, title);
+                let (mut range, mut provision) = with_provision(text, title.clone());
+                // What stands between two titles is the other's already.
+                if found.iter().any(|it| overlap(&it.range, &range)) {
+                    (range, provision) = (title, None);
+                }
                 found.push(Citation { range, slug: (*slug).clone(), provision });
             }
         }
@@ -88,7 +92,11 @@ fn with_provision(text: &str, title: Range<usize>) -> (Range<usize>, Option<Stri
     if let Some(words) = words {
         return (start..title.end, Some(text[words].to_owned()));
     }
-    match provisions.iter().find(|it| it.start >= title.end && &text[title.end..it.start] == ", ") {
+    // `…, section 32 of the Housing Act 1985` is of what comes after.
+    let is_of_another =
+        |it: &Range<usize>| [" of ", " to the "].iter().any(|of| text[it.end..].starts_with(of));
+    let is_next = |it: &&Range<usize>| it.start >= title.end && &text[title.end..it.start] == ", ";
+    match provisions.iter().find(is_next).filter(|it| !is_of_another(it)) {
         Some(it) => (title.start..it.end, Some(text[it.clone()].to_owned())),
         None => (title, None),
     }
@@ -248,6 +256,28 @@ mod tests {
             "sections 1(1) and 2 of the Local Government and Housing Act 1989",
             &[
                 "housing: sections 1(1) and 2 of the Local Government and Housing Act 1989 [sections 1(1) and 2]",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_provision_between_two_titles_is_of_the_one_that_it_is_said_to_be_of() {
+        check(
+            "the Local Government Act 1972, section 32 of the Data Protection Act 2018",
+            &[
+                "lga: Local Government Act 1972",
+                "dpa18: section 32 of the Data Protection Act 2018 [section 32]",
+            ],
+        );
+        check(
+            "the Local Government Act 1972, section 1 of this Protocol",
+            &["lga: Local Government Act 1972"],
+        );
+        check(
+            "section 2 of the Data Protection Act 2018, section 3 of the Local Government Act 1972, section 4",
+            &[
+                "dpa18: section 2 of the Data Protection Act 2018 [section 2]",
+                "lga: section 3 of the Local Government Act 1972 [section 3]",
             ],
         );
     }

@@ -201,13 +201,17 @@ impl<'l> Known<'l> {
                 }
             }
         }
+        // Where titles of Acts begin.
+        let mut titles = Vec::new();
         for citation in self.acts.citations(text) {
+            titles.push(citation.range.start);
             if free(&claims, &citation.range) {
                 let target = Target::Legislation { slug: citation.slug, provision: citation.provision };
                 claims.push((citation.range, Some(target)));
             }
         }
         for range in acts::lookalikes(text) {
+            titles.push(range.start);
             if self.whole_register && free(&claims, &range) {
                 tie.unknown_act(&text[range]);
             }
@@ -218,14 +222,19 @@ impl<'l> Known<'l> {
                 continue;
             }
             let (before, behind) = (&text[..first.range.start], &text[last.range.end..]);
+            // `section 1 Housing Act 1985`
+            if titles.contains(&(text.len() - behind.trim_start_matches([' ', '\u{a0}']).len())) {
+                continue;
+            }
             let Some(more) = mention.names_this_document(before, &format!("{behind}{after}")) else {
                 continue;
             };
             let whole = last.range.end;
             for place in &mention.places {
                 let mut range = place.range.clone();
-                if range.end == whole && range.end + more <= text.len() {
-                    range.end += more;
+                let longer = range.start..whole + more;
+                if range.end == whole && longer.end <= text.len() && free(&claims, &longer) {
+                    range = longer;
                 }
                 match self.places.printed(mention.division, place) {
                     Ok(target) => claims.push((range, Some(target))),

@@ -189,8 +189,11 @@ impl Mention {
         if self.division == Division::OfAnAct {
             return None;
         }
-        let before = before.trim_end().trim_end_matches(',');
-        if OTHERS.iter().any(|it| before.ends_with(it)) {
+        let before = before.trim_end_matches([' ', '\u{a0}', ',', '(']);
+        // `the Equality Act 2010 (section 1)`
+        let year = before.rsplit(' ').next().filter(|it| it.len() == 4 && digits(it) == 4);
+        let name = year.map_or(before, |it| before[..before.len() - it.len()].trim_end());
+        if OTHERS.iter().any(|it| name.ends_with(it)) {
             return None;
         }
         if let Some(rest) = after.strip_prefix(" of this ") {
@@ -295,12 +298,17 @@ mod tests {
         assert_eq!(own("section 2, below"), Some("section 2".into()));
         assert_eq!(own("Appendix A of this report."), Some("Appendix A of this report".into()));
         assert_eq!(own("section 2 in the same way"), Some("section 2".into()));
+        assert_eq!(own("since 2010 (section 2)"), Some("section 2".into()));
+        assert_eq!(own("the Code of Conduct (see section 2)"), Some("section 2".into()));
         for other in [
             "paragraph 2.8 of the Code of Conduct for Employees",
             "Part 7 of this Constitution",
             "Appendix 1 to the report",
             "Chapter 7 of the Council's Constitution",
             "the Code of Conduct, paragraph 3, says",
+            "the Members' Code of Conduct (paragraph 1)",
+            "the Equality Act 2010, section 1",
+            "the Equality Act 2010 (section 1)",
             "section 4 in the Constitution",
             "regulation 3",
         ] {

@@ -136,6 +136,11 @@ fn acts_lead_to_the_register() {
         &[],
     );
     check(
+        "section 2 Housing Act 1989 and section 2 Care Act 2014",
+        "section 2 {Housing Act 1989->law:housing-act} and section 2 Care Act 2014",
+        &["unknown-legislation"],
+    );
+    check(
         "the *Housing Act 1989*, section 2",
         "the *{Housing Act 1989->law:housing-act}*, {section 2->second}",
         &[],
@@ -153,6 +158,12 @@ fn the_editors_word_goes_before_what_the_text_says() {
     );
     check_with("references: {the list: 1.03/b.i}\n", "in the list", "in {the list->1.03/b.i}", &[]);
     check_with("references: {section 9: none}\n", "section 9", "section 9", &[]);
+    check_with(
+        "references: {this Protocol: form}\n",
+        "see section 2 of this Protocol.",
+        "see {section 2->second} of {this Protocol->form}.",
+        &[],
+    );
     check_with(
         "references: {section 9 of that Act: \"legislation:housing-act\"}\n",
         "section 9 of that Act",
@@ -181,8 +192,9 @@ fn an_override_that_cannot_be_followed_is_an_error_with_the_likely_name() {
 
 proptest::proptest! {
     #[test]
-    fn tying_keeps_every_word(text in "(section|Part|Annex|the|of|Act|Housing|1989|1\\.03|\\(a\\)|,|and|é| ){0,12}") {
-        let (handbook, _) = read("", &format!("W {text}"));
+    fn tying_keeps_every_word(text in "(section|Part|Annex|the|of| of this Protocol|Act|Housing|1989|1\\.03|2|\\(a\\)|,|and|é| ){0,12}") {
+        let front = "references: {this Protocol: form, Act 1989: two, the: none}\n";
+        let (handbook, _) = read(front, &format!("W {text}"));
         let edition = handbook.authorities.values().next().unwrap().editions.values().next().unwrap();
         let clause = edition.clauses().find(|it| it.id.as_str() == "x").unwrap();
         let whole = format!("W {text}");
