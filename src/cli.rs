@@ -29,7 +29,7 @@ Examples:
   handbook build         publish it; the last line says which file to open
 
 How a command ends (the exit code, for scripts):
-  0   done: published, or nothing to mend
+  0   done: published, or nothing to mend but warnings
   1   the content has errors; nothing was published, the website is what it was
   2   the command could not work: a word it does not know, a missing folder, a full disk
 
@@ -63,7 +63,7 @@ pub enum Command {
             handbook check > report.txt       keep the report in a file\n\n\
             With NO_COLOR=1 before the command there are no colours; with NO_GRAPHICS=1 there are \
             plain sentences for a screen reader.\n\n\
-            Exit code: 0 nothing to mend, 1 the content has errors, 2 could not work."
+            Exit code: 0 no errors, 1 the content has errors, 2 could not work."
     )]
     Check(Check),
     /// Show the website in a browser of this computer, and make it anew as files are saved

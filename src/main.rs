@@ -5,6 +5,7 @@ mod cli;
 mod run;
 mod say;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     match run::run(cli.command, today) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: cannot write the report: {error}");
+            let _ = writeln!(std::io::stderr(), "error: cannot write the report: {error}");
             ExitCode::from(2)
         }
     }

@@ -6,7 +6,7 @@ mod verbs;
 mod watch;
 
 use std::env;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -351,9 +351,11 @@ fn why(checked: &Checked, strict: bool) -> String {
 /// Says why a command could not work: to people on standard error, to programs in the object
 /// that they wait for.
 fn failed(command: &'static str, format: Format, why: &str, hint: &str) -> io::Result<ExitCode> {
-    eprintln!("error: {why}");
+    // If nobody can be told, the exit code still says it.
+    let mut told = io::stderr().lock();
+    let _ = writeln!(told, "error: {why}");
     if !hint.is_empty() {
-        eprintln!("  hint: {hint}");
+        let _ = writeln!(told, "  hint: {hint}");
     }
     if format == Format::Json {
         let quiet = Report::default();

@@ -32,7 +32,10 @@ pub fn check(handbook: &Handbook, _holdings: &Holdings, _today: Date, report: &m
             let email = address.split_once('@').is_some_and(|(name, host)| {
                 !name.is_empty() && host.contains('.') && !address.contains(char::is_whitespace)
             });
-            if !email && BaseUrl::parse(address).is_err() {
+            let (page, asked) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+            let is_url = BaseUrl::parse(page).is_ok()
+                && !asked.contains(|it: char| it.is_whitespace() || matches!(it, '"' | '<' | '>' | '\\'));
+            if !email && !is_url {
                 report.add(
                     Diagnostic::error(
                         Place::words(FILE, "corrections:"),

@@ -26,7 +26,10 @@ impl Legislation {
 
     fn path(&self, provision: Option<&str>) -> Option<String> {
         let identifier = self.identifier.as_deref()?;
-        let whole = identifier.split('/').count() <= 3;
+        // An Act of before 1963 is known by the years of a reign: `ukpga/Eliz2/8-9/67`.
+        let of_a_reign =
+            identifier.split('/').nth(1).is_some_and(|it| !it.bytes().all(|it| it.is_ascii_digit()));
+        let whole = identifier.split('/').count() <= 3 + usize::from(of_a_reign);
         let below = provision.filter(|_| whole).and_then(provision_path).unwrap_or_default();
         Some(format!("{identifier}{below}"))
     }
@@ -135,6 +138,15 @@ mod tests {
         let month = PartialDate::parse("2013-05").unwrap();
         assert_eq!(act(Some("ukpga/1989/42"), true).text_as_at(None, month), None);
         assert_eq!(act(None, true).identifier_uri(None), None);
+    }
+
+    #[test]
+    fn a_provision_of_an_act_that_is_known_by_a_reign_is_found() {
+        let act = act(Some("ukpga/Eliz2/8-9/67"), true);
+        assert_eq!(
+            act.identifier_uri(Some("section 1")).as_deref(),
+            Some("http://www.legislation.gov.uk/id/ukpga/Eliz2/8-9/67/section/1")
+        );
     }
 
     #[test]

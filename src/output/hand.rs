@@ -55,6 +55,17 @@ impl Hand<'_> {
         self.rename(&fresh, path)
     }
 
+    /// The same for what is decided by it: its bytes would outlast a power cut before its name does.
+    pub fn replace_for_good(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+        let fresh = path.with_extension("tmp");
+        self.act("write", &fresh, || {
+            let mut file = with_folders(&fresh, || File::create(&fresh))?;
+            file.write_all(bytes)?;
+            file.sync_all()
+        })?;
+        self.rename(&fresh, path)
+    }
+
     /// Gives a file a second name, and makes the folders that the name needs; where the disk
     /// knows no second names, a copy with the same time.
     pub fn link(&self, from: &Path, to: &Path) -> Result<(), DiskError> {

@@ -73,7 +73,7 @@ pub(super) fn publish(
         hand.create_folder(&public.join(folder))?;
     }
     hand.sync(public)?;
-    hand.replace(&public.join(NEXT), &new.to_json())?;
+    hand.replace_for_good(&public.join(NEXT), &new.to_json())?;
     finish(public, new, hand).map_err(|error| match error {
         PublishError::Disk(error) => PublishError::Unfinished(error),
         error => error,

@@ -88,12 +88,11 @@ impl Front {
         self.keys.remove(key);
     }
 
-    /// The keys below a key with their values as written; none where it is not there.
+    /// The keys below a key with their values on one line; none where it is not there.
     pub fn entries(&self, key: &str) -> Vec<(String, String)> {
         let Some(mapping) = self.keys.get_mapping(key) else { return Vec::new() };
-        let words = |it: YamlNode| it.to_string().trim().to_owned();
         let entries = mapping.entries().filter_map(|it| Some((it.key_node()?, it.value_node()?)));
-        entries.map(|(key, value)| (unquoted(&words(key)), words(value))).collect()
+        entries.map(|(key, value)| (unquoted(key.to_string().trim()), on_one_line(&value))).collect()
     }
 
     /// Gives a key below a key its value.
@@ -179,6 +178,30 @@ fn quoted_if_need_be(key: &str) -> String {
     }
 }
 
+/// A value as it is written on one line; what is on one already stays as it is.
+fn on_one_line(value: &YamlNode) -> String {
+    let written = value.to_string().trim().to_owned();
+    match value {
+        YamlNode::Mapping(all) if written.contains('\n') || !written.starts_with('{') => {
+            let entries = all.entries().filter_map(|it| Some((it.key_node()?, it.value_node()?)));
+            let entries =
+                entries.map(|(key, value)| format!("{}: {}", key.to_string().trim(), on_one_line(&value)));
+            format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+        }
+        YamlNode::Sequence(all) if written.contains('\n') || !written.starts_with('[') => {
+            format!("[{}]", all.values().map(|it| on_one_line(&it)).collect::<Vec<_>>().join(", "))
+        }
+        YamlNode::Scalar(it) if written.contains('\n') => quoted(&it.as_string()),
+        // What would end a value in brackets.
+        YamlNode::Scalar(it)
+            if !written.starts_with(['"', '\'']) && written.contains([',', '[', ']', '{', '}']) =>
+        {
+            quoted(&it.as_string())
+        }
+        _ => written,
+    }
+}
+
 fn node(value: &str) -> Option<YamlNode> {
     Document::from_str(&format!("it: {value}\n")).ok()?.as_mapping()?.get("it")
 }
@@ -235,6 +258,19 @@ mod tests {
         front.take("clauses", 0);
         front.push("clauses", "c");
         assert_eq!(front.list("clauses"), ["c"]);
+    }
+
+    #[test]
+    fn values_are_given_on_one_line_however_they_are_written() {
+        let block = "items:\n  a:\n    topics:\n    - x/y\n    - z\n    asked: [p, \"q, r\"]\n  b: {topics: [y]}\n  \
+                     c:\n    why: one, two # ours\n    basis: inferred\n";
+        let front = Front::yaml(block).unwrap();
+        let expected = [
+            ("a", "{topics: [x/y, z], asked: [p, \"q, r\"]}"),
+            ("b", "{topics: [y]}"),
+            ("c", "{why: \"one, two\", basis: inferred}"),
+        ];
+        assert_eq!(front.entries("items"), expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }
 
     #[test]

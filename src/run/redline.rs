@@ -1,6 +1,6 @@
 //! `redline` and `compare-adopted`: two texts of an authority beside each other.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -77,8 +77,9 @@ fn file(words: &cli::Redline, handbook: &Handbook) -> Result<String, Stuck> {
     };
     // A file that this program did not write is not overwritten, and it cannot tell.
     let written = OpenOptions::new().write(true).create_new(true).open(out).and_then(|mut file| {
-        file.write_all(&bytes)?;
-        file.sync_all()
+        let whole = file.write_all(&bytes).and_then(|()| file.sync_all());
+        // Half a paper would be taken for a whole one, and kept from being written again.
+        whole.inspect_err(|_| drop(fs::remove_file(out)))
     });
     if let Err(error) = written {
         let (why, hint) = match error.kind() {

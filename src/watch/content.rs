@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::disk::DiskError;
+use crate::output::together;
 use crate::source::{self, Sources};
 
 /// What is to be read again.
@@ -67,7 +68,7 @@ impl Content {
         let (old, fresh) = match (fresh, stirred) {
             (Some(fresh), Stirred::Paths(paths)) => (self.take_out(paths), fresh),
             _ => {
-                let fresh = source::read(&self.dir)?;
+                let fresh = together::read(&self.dir)?;
                 self.has_links = has_link(&self.dir);
                 (std::mem::take(&mut self.sources), fresh)
             }
@@ -84,7 +85,9 @@ impl Content {
     /// Some files and folders read again; `None` where that cannot be said without reading
     /// everything: what could not be read has no place in the list of files.
     fn some_again(&self, paths: &BTreeSet<String>) -> Result<Option<Sources>, DiskError> {
-        if self.has_links || !self.sources.report.diagnostics().is_empty() {
+        // While a step of a verb is being made, or was broken off, the files are not what counts.
+        let in_a_step = together::is_unfinished(&self.dir);
+        if in_a_step || self.has_links || !self.sources.report.diagnostics().is_empty() {
             return Ok(None);
         }
         // All files are gone if the folder is, and that is another matter.
@@ -251,6 +254,42 @@ mod tests {
             "2 files changed, c is new",
             None,
         );
+    }
+
+    /// Refuses the second file that is put in its place.
+    #[derive(Default)]
+    struct Stops(std::sync::atomic::AtomicUsize);
+
+    impl crate::output::Witness for Stops {
+        fn before(&self, doing: &str, path: &Path) -> std::io::Result<()> {
+            let is_move = doing == "write"
+                && path.extension().is_some_and(|it| it == "md")
+                && !path.iter().any(|it| it == ".handbook");
+            match is_move && self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 1 {
+                true => Err(std::io::Error::other("stopped")),
+                false => Ok(()),
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_of_a_verb_that_was_broken_off_is_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let replaced = |before: &str, after: &str| together::Replaced {
+            before: Some(before.as_bytes().into()),
+            after: Some(after.as_bytes().into()),
+        };
+        let step = ["a.md", "b.md"].map(|it| (it.to_owned(), replaced("1", "2")));
+        for (path, _) in &step {
+            fs::write(folder.path().join(path), "1").unwrap();
+        }
+        let mut content = Content::unread(folder.path());
+        content.again(&Stirred::Everything).unwrap();
+        together::change(folder.path(), &step.into(), Some(&Stops::default())).unwrap_err();
+        let on_disk = ["a.md", "b.md"].map(|it| fs::read_to_string(folder.path().join(it)).unwrap());
+        assert_ne!(on_disk[0], on_disk[1]);
+        content.again(&Stirred::Paths(["a.md".to_owned()].into())).unwrap();
+        assert_eq!(content.sources.files, sources(&[("a.md", "2"), ("b.md", "2")]).files);
     }
 
     #[test]

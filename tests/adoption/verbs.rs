@@ -548,6 +548,28 @@ fn clauses_that_went_lead_to_where_their_words_are_or_say_that_they_are_gone() {
 }
 
 #[test]
+fn what_the_editors_say_of_a_clause_goes_whole_into_the_one_that_it_is_merged_into() {
+    let ground = Ground::new();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let clause = format!("{FOLDER}/draft/02-information/2.1.md");
+    let asked = ["can i get a report, please", "form # seven", "1.10", "plain one"];
+    let topics = ground.text(&clause).lines().find(|it| it.starts_with("topics:")).unwrap().to_owned();
+    let said = "principles:\n  accountability:\n    basis: inferred\n    why: says, openly, why\n";
+    let listed = asked.map(|it| format!("\"{it}\"")).join(", ");
+    ground.edit(&clause, &topics, &format!("{topics}\nasked: [{listed}]\n{said}"));
+    let merger = clause::Merger { draft: draft_of(), clause: "2.1".to_owned(), into: "2.2".to_owned() };
+    ground.take(|it| clause::merge(it, &merger));
+    let checked = ground.checked();
+    sound(&checked);
+    let authority = checked.handbook.authorities.values().find(|it| it.slug.as_str() == COUNCIL).unwrap();
+    let draft = authority.editions.values().find(|it| it.slug.as_str() == "draft").unwrap();
+    let whole = draft.clauses().find(|it| it.id.as_str() == "2.2").unwrap();
+    assert!(whole.asked.ends_with(&asked.map(str::to_owned)), "{:?}", whole.asked);
+    let why: Vec<&str> = whole.principles.iter().map(|it| it.why.as_str()).collect();
+    assert!(why.contains(&"says, openly, why"), "{why:?}");
+}
+
+#[test]
 fn a_clause_is_split_where_a_paragraph_or_item_begins() {
     let ground = Ground::new();
     ground.take(|it| revise::draft(it, &drafting()));

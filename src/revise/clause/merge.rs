@@ -104,7 +104,7 @@ fn tags(front: &mut Front, gone: &Front, whole: &Clause, part: &Clause, ids: &[(
     for key in ["topics", "asked"] {
         let there = front.list(key);
         for value in gone.list(key).into_iter().filter(|it| !there.contains(it)) {
-            front.push(key, &value);
+            front.push(key, &plain(&value));
         }
     }
     let known = |front: &Front, key: &str| -> BTreeSet<String> {

@@ -1,6 +1,6 @@
 //! What a verb lacks is asked of whoever is at the terminal; elsewhere it is said what is missing.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use handbook::handbook::PartialDate;
@@ -95,7 +95,7 @@ fn answer<T>(question: &str, read: impl Fn(&str) -> Option<T>) -> io::Result<Opt
     while let Some(words) = ask(question)? {
         match read(&words) {
             Some(it) => return Ok(Some(it)),
-            None => eprintln!("“{words}” cannot be read so."),
+            None => drop(writeln!(io::stderr(), "“{words}” cannot be read so.")),
         }
     }
     Ok(None)
