@@ -121,6 +121,10 @@ fn side(redline: &Redline, passage: &Passage, later: bool) -> String {
             }
             None => match paragraphs.last_mut() {
                 Some(last) if !text.trim().is_empty() => {
+                    // The line before was left out, and this one goes on its paragraph.
+                    if last.is_empty() {
+                        last.push_str("[…]");
+                    }
                     last.push(' ');
                     last.push_str(text.trim());
                 }

@@ -218,6 +218,21 @@ test("where no text held here speaks is hidden when the reader asks so, and noth
   await reader.close();
 });
 
+test("a link to a question, or to an answer, shows its row where silent ones are hidden", async () => {
+  for (const hash of ["", "#aspect-seven-principles_kent"]) {
+    const reader = await newReader(browser, { reducedMotion: "reduce" });
+    const page = reader.page;
+    await page.goto(`${disk.address("/topics/principles-and-values/")}?councils=kent,london-councils&silent=hide${hash}`);
+    if (!hash) await page.locator('a[href="#aspect-seven-principles"]').first().click();
+    const row = page.locator("#aspect-seven-principles");
+    await row.waitFor({ timeout: 2000 });
+    const { y } = await row.boundingBox();
+    assert.ok(y < 900, `its top is in the window, at ${y}`);
+    reader.settle();
+    await reader.close();
+  }
+});
+
 test("one button shows all councils again, another undoes every choice", async () => {
   const reader = await comparing("?councils=westminster,kent&silent=hide");
   const { page, chooser } = reader;

@@ -113,6 +113,27 @@ test("before and after stand side by side when asked for, without scripts", asyn
   }
 });
 
+test("every change is reached by its link, in either view", async () => {
+  const reader = await newReader(browser, { javaScript: false, reducedMotion: "reduce" });
+  const page = await reader.open(REDLINE);
+  for (const view of ["with changes marked in the text", "before and after, side by side"]) {
+    await page.getByLabel(view).check();
+    const links = await page.locator('main a[href*="#change-"]').evaluateAll((all) => [...new Set(all.map((it) => it.hash))]);
+    assert.ok(links.length > 10, `${links.length} links`);
+    for (const hash of links) {
+      await page.evaluate((it) => {
+        scrollTo(0, 0);
+        location.hash = "";
+        location.hash = it;
+      }, hash);
+      const at = await page.evaluate((it) => ({ y: scrollY, top: document.querySelector(it).getBoundingClientRect().top }), hash);
+      assert.ok(at.y > 0 && at.top < 900, `${view}: ${hash} is at ${at.top}, scrolled by ${at.y}`);
+    }
+  }
+  reader.settle();
+  await reader.close();
+});
+
 test("additions and deletions are told apart without colour, on paper too", async () => {
   const reader = await newReader(browser);
   const page = await reader.open(REDLINE);

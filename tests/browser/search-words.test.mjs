@@ -39,3 +39,17 @@ test("every word of the handbook has the token that elasticlunr makes of it", (t
   assert.ok(seen.size > 1000, `${seen.size} words`);
   assert.deepEqual(differ, []);
 });
+
+test("a phrase finds every text in which its words stand one after another", async () => {
+  const { index } = asker(ON_DISK);
+  const all = rows(ON_DISK).map(([, , , href, passages]) => ({ href, texts: passages.map(([, , it]) => it.toLowerCase()) }));
+  for (const phrase of ["members and officers", "the council", "code of conduct", "officers"]) {
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, "u");
+    const holding = all.flatMap(({ texts }, at) => (texts.some((it) => whole.test(it)) ? [at] : []));
+    assert.ok(holding.length > 10, `${phrase}: ${holding.length}`);
+    const { documents, unread } = await index.ask(`"${phrase}"`);
+    const found = new Set(documents);
+    assert.deepEqual(holding.filter((it) => !found.has(it)).map((it) => all[it].href), [], phrase);
+    assert.equal(unread, 0);
+  }
+});

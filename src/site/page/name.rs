@@ -1,6 +1,6 @@
 //! What clauses, items and silences are called in running text.
 
-use crate::handbook::{Basis, Block, Clause, Item, ItemId, SectionKind, Silence};
+use crate::handbook::{Basis, Block, Clause, Item, ItemId, Section, SectionKind, Silence};
 use crate::site::words;
 use crate::view::history::Place;
 
@@ -51,9 +51,23 @@ pub fn citation(place: &Place) -> String {
     }
 }
 
-/// The section of a clause: `section 13`, or its heading where it has no number.
+/// A section that is named as a whole, with its heading as it is printed.
+pub fn whole_section(section: &Section) -> String {
+    let heading = section.heading.as_deref().map(|it| format!("“{}”", it.trim_end_matches(':')));
+    match (self::section(section), heading) {
+        (Some(name), Some(heading)) if !name.contains(&heading) => format!("{name} {heading}"),
+        (Some(name), _) => name,
+        (None, _) => "a section without number and heading".to_owned(),
+    }
+}
+
+/// The section of a clause.
 fn under(place: &Place) -> Option<String> {
-    let section = place.section;
+    section(place.section)
+}
+
+/// A section: `section 13`, or its heading where it has no number.
+fn section(section: &Section) -> Option<String> {
     let heading = section.heading.as_deref().map(|it| format!("“{}”", it.trim_end_matches(':')));
     match (&section.number, section.kind) {
         (Some(number), SectionKind::Section) => Some(format!("section {}", number.trim_end_matches('.'))),

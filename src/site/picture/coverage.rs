@@ -1,6 +1,7 @@
 //! The coverage at a glance: a row an authority, a mark a topic, a shape a state.
 
 use super::{Drawing, WIDTH};
+use crate::site::page::name;
 use crate::view::coverage::{Matrix, State};
 
 /// How high a row is, its name included.
@@ -22,14 +23,15 @@ pub fn picture(matrix: &Matrix) -> Option<String> {
         }
     }
     let sentence = format!(
-        "What is held of {} authorities on {topics} topics; the page of topics says it in words.",
-        matrix.authorities.len()
+        "What is held of {} on {}; the page of topics says it in words.",
+        name::count(matrix.authorities.len(), "authority", "authorities"),
+        name::count(topics, "topic", "topics"),
     );
     Some(drawing.finish(matrix.authorities.len() * ROW, &sentence))
 }
 
 /// One topic: full where each question has a clause, half where some have, a ring where none
-/// has, dots where no text is held.
+/// has, a dot where no text is held or it is not yet reviewed.
 fn mark(drawing: &mut Drawing, x: usize, y: usize, state: State) {
     match state {
         State::Addressed => drawing.rect(x, y, MARK, MARK + 3, "full"),

@@ -5,6 +5,7 @@
 
 use super::{Drawing, WIDTH};
 use crate::handbook::{Authority, Edition, PartialDate, Status};
+use crate::site::page::name;
 use crate::view::history;
 
 /// How high a row is, its name included.
@@ -77,10 +78,16 @@ pub fn picture(authorities: &[&Authority], drafts: bool) -> Option<String> {
         axis(&mut drawing, first, last, rows.len());
     }
     let span = match first < last {
+        true if last == first + 1 => format!(" of {first}"),
         true => format!(" from {first} to {}", last - 1),
         false => String::new(),
     };
-    let sentence = format!("Timeline: {count} texts and reports{span}, {undated} of them without a date.");
+    let texts = name::count(count, "text or report", "texts and reports");
+    let without = match undated {
+        0 => String::new(),
+        _ => format!(", {undated} of them without a date"),
+    };
+    let sentence = format!("Timeline: {texts}{span}{without}.");
     Some(drawing.finish(bottom + 22, &sentence))
 }
 

@@ -45,7 +45,7 @@
     const cell = target()?.closest("td");
     const owner = cell && councils.find((it) => it.cells.includes(cell));
     if (owner && !chosen.includes(owner.slug)) chosen = [...chosen, owner.slug];
-    if (cell?.closest("tr").classList.contains("all-silent")) hideSilent = false;
+    if (target()?.closest("tr")) hideSilent = false;
   };
 
   /* The form. */

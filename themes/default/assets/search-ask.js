@@ -452,17 +452,22 @@
         }
       }
       let documents = inOrder(table);
+      let unread = 0;
       if (phrases.length) {
-        /* Where the words stand in this order, their texts alone tell: those of the first that have all of them. */
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
-        const may = documents.filter((document) => holds.every((holding) => holding.has(document))).slice(0, 50);
-        const holding = await Promise.all(
-          Array.from(may, async (document) => {
-            const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
-            return phrases.every((phrase) => texts.some((tokens) => stands(phrase, tokens)));
-          }),
-        );
-        documents = may.filter((_, at) => holding[at]);
+        documents = documents.filter((document) => holds.every((holding) => holding.has(document)));
+        /* Whether words stand in this order their texts alone tell, which in a large handbook are too many to load. */
+        if (phrases.some((it) => it.length > 1)) {
+          const may = its.n > 1000 ? documents.slice(0, 50) : documents;
+          unread = documents.length - may.length;
+          const holding = await Promise.all(
+            Array.from(may, async (document) => {
+              const texts = (await row(document))[4].map(([, , text]) => tokensOf(text));
+              return phrases.every((phrase) => texts.some((tokens) => stands(phrase, tokens)));
+            }),
+          );
+          documents = may.filter((_, at) => holding[at]);
+        }
       }
       const labelled = new Set([...named].filter((it) => authority < 0 || rank[it] & OWN));
       if (named.length) {
@@ -485,7 +490,7 @@
       };
       const away = its.notHeld[authority];
       const notHeld = away && { name: its.names[authority][0], href: away };
-      return { documents, result, count, labelled: labelled.size ? label : undefined, words, missing, slips, asked, how, notHeld };
+      return { documents, unread, result, count, labelled: labelled.size ? label : undefined, words, missing, slips, asked, how, notHeld };
     };
 
     /* The words by which a document says the concepts for which it was found: [[concept, words], …].

@@ -313,6 +313,8 @@
       sentences.push(`${found.slice(0, -1).join(", ")}${found.length > 1 ? " and " : ""}${found.at(-1)}.`);
     }
     const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
+    const unread = answers.reduce((sum, it) => sum + it.unread, 0);
+    if (unread) sentences.push(`${count(unread, "less likely text")} with these words ${unread === 1 ? "was" : "were"} not looked through.`);
     // A number that no text speaks of may still be the number of a clause.
     const nowhere = missing.filter((word) => labelled !== labelOf(word));
     if (nowhere.length) sentences.push(`${stand(nowhere)}.`);

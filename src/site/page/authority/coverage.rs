@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::handbook::{Authority, ClauseId, Topic};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
-use crate::site::page::{name, report};
+use crate::site::page::{document, name, report};
 use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 use crate::view::comparison::{self, Cell, Document, Passage};
@@ -54,8 +54,10 @@ fn topic(press: &Press, here: &Address, authority: &Authority, topic: &Topic) ->
         _ => &[],
     };
     let all_silent = clauses.is_empty();
-    // Said of the topic as a whole, the same need not be said again of each question.
-    let declared_whole = all_silent && matches!(whole, Cell::Silent { .. });
+    // Said of the topic as a whole, the same need not be said again of each question; of one it may
+    // be said otherwise.
+    let of_questions = authority.coverage.iter().any(|it| it.topic == topic.slug && it.aspect.is_some());
+    let declared_whole = all_silent && matches!(whole, Cell::Silent { .. }) && !of_questions;
     let silences: Vec<Value> = match declared_whole {
         true => silence(press, here, None, &Address::topic(&topic.slug).into(), &whole).into_iter().collect(),
         false => cells
@@ -89,7 +91,7 @@ fn silence(press: &Press, here: &Address, question: Option<&str>, link: &Link, c
         ("question", question.into()),
         ("href", press.href(here, link.clone()).into()),
         ("state", state.into()),
-        ("reason", reason.into()),
+        ("reason", document::note(reason)),
         ("reviewed", reviewed.into()),
     ]))
 }

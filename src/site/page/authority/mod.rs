@@ -145,7 +145,10 @@ fn page(press: &Press, here: &Address, authority: &Authority) -> (Head, Values) 
         .set(
             "not_held",
             authority.not_held.as_ref().map_or_else(Value::none, |it| {
-                map([("reason", it.reason.as_str().into()), ("reviewed", it.reviewed.in_words().into())])
+                map([
+                    ("reason", document::note(Some(&it.reason))),
+                    ("reviewed", it.reviewed.in_words().into()),
+                ])
             }),
         )
         .set("timeline", picture::timeline::picture(&[authority], press.setting.drafts).map(|it| html(&it)))

@@ -8,7 +8,8 @@ use crate::site::Address;
 use crate::site::address::{Link, anchor};
 use crate::site::page::clause::tags;
 use crate::site::page::owner::owner;
-use crate::site::page::{edition, name};
+use crate::site::page::topic::all_answers;
+use crate::site::page::{document, edition, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, html, list, map};
 use crate::site::words::{self, Manner};
@@ -70,7 +71,10 @@ impl<'a> Beside<'a> {
                 ("home", (index == 0).into()),
                 ("topic", topic.name.as_str().into()),
                 ("question", tags::question(topic, tag).into()),
-                ("href", press.href(here, tags::link(tag)).into()),
+                (
+                    "href",
+                    press.href(here, all_answers(press.handbook, &tag.topic, tag.aspect.as_ref())).into(),
+                ),
                 ("addressed", addressed_by(addressed, held).into()),
                 ("not_held", (!without.is_empty()).then(|| without.join(", ")).into()),
                 ("authorities", list(answers.iter().map(|(_, it)| it.value.clone()))),
@@ -96,9 +100,10 @@ impl Answer<'_> {
 fn addressed_by(addressed: usize, held: usize) -> String {
     match (addressed, held) {
         (_, 0) => "no other text is held here".to_owned(),
-        (0, 1) => "not addressed by the one other here whose text is held".to_owned(),
+        // Why it has none its own entry says: silence has kinds.
+        (0, 1) => "the one other here whose text is held has no clause on it".to_owned(),
         (_, 1) => "addressed by the one other here whose text is held".to_owned(),
-        (0, _) => format!("addressed by none of the {held} others here whose text is held"),
+        (0, _) => format!("none of the {held} others here whose text is held has a clause on it"),
         _ => format!("addressed by {addressed} of the {held} others here whose text is held"),
     }
 }
@@ -124,7 +129,7 @@ fn cell(press: &Press, here: &Address, authority: &Authority, cell: &Cell) -> Va
         ("text", current.map(|it| format!("{}, {}", it.title, edition::name(it))).into()),
         ("passages", shown(passages)),
         ("state", state.into()),
-        ("reason", reason.into()),
+        ("reason", document::note(reason)),
         ("reviewed", reviewed.map(PartialDate::in_words).into()),
         ("described", shown(described)),
     ])

@@ -20,11 +20,7 @@ fn mentions<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Vec<Mention<'s>> {
 pub fn names<'s>(seen: &Seen<'s, '_>, clause: &'s Clause) -> Value {
     list(mentions(seen, clause).iter().filter_map(|mention| {
         let what = match mention.target {
-            Target::Section(slug) => {
-                let section = seen.sections().iter().find(|it| it.slug == *slug)?;
-                let parts = [section.number.as_deref(), section.heading.as_deref()];
-                format!("section {}", parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
-            }
+            Target::Section(slug) => name::whole_section(seen.sections().iter().find(|it| it.slug == *slug)?),
             Target::Clause(id) => name::clause(&place(seen.sections(), id)?),
             Target::Item(id, item) => {
                 let place = place(seen.sections(), id)?;

@@ -3,7 +3,7 @@
 use crate::handbook::{Clause, PrincipleTag, Topic, TopicTag};
 use crate::site::Address;
 use crate::site::address::{Link, anchor};
-use crate::site::page::name;
+use crate::site::page::{document, name};
 use crate::site::press::Press;
 use crate::site::theme::{Value, list, map};
 
@@ -54,7 +54,7 @@ pub fn principles(press: &Press, here: &Address, clause: &Clause) -> Value {
             ("item", item.map(|it| name::item(clause, it)).into()),
             ("name", entry.name.as_str().into()),
             ("basis", name::basis(*basis).into()),
-            ("why", why.as_str().into()),
+            ("why", document::note(Some(why))),
             ("href", press.href(here, Address::principle(principle)).into()),
         ]))
     }))
@@ -66,8 +66,8 @@ pub fn question<'h>(topic: &'h Topic, tag: &TopicTag) -> Option<&'h str> {
     topic.aspects.iter().find(|it| it.slug == *aspect).map(|it| it.question.as_str())
 }
 
-/// The place in the whole comparison.
-pub fn link(tag: &TopicTag) -> Link {
+/// The row of its question on the page of the topic.
+fn link(tag: &TopicTag) -> Link {
     let page = Link::from(Address::topic(&tag.topic));
     match &tag.aspect {
         Some(aspect) => page.at(anchor::aspect(aspect)),

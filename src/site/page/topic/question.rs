@@ -68,13 +68,19 @@ fn frame(
     letters: Option<Letters>,
     comparison: &Comparison,
 ) -> (Head, Values) {
-    let question = aspect.map_or("All answers", |it| it.question.as_str());
+    let all = format!("{}: all answers", topic.name);
+    let question = aspect.map_or(all.as_str(), |it| it.question.as_str());
     let slug = aspect.map(|it| &it.slug);
-    let title = match letters {
-        Some(letters) => format!("{question} Authorities {}", letters.in_words()),
-        None => question.to_owned(),
+    let title = match (letters, aspect) {
+        (Some(letters), Some(_)) => format!("{question} Authorities {}", letters.in_words()),
+        (Some(letters), None) => format!("{question}, authorities {}", letters.in_words()),
+        (None, _) => question.to_owned(),
     };
-    let mut head = Head::new(title, format!("{}: {question} Council beside council.", topic.name))
+    let description = match aspect {
+        Some(_) => format!("{}: {question} Council beside council.", topic.name),
+        None => format!("{question}, council beside council."),
+    };
+    let mut head = Head::new(title, description)
         .below("Topics", Address::topics())
         .below(topic.name.as_str(), Address::topic(&topic.slug));
     head.about = About::Topic(topic.slug.clone());
