@@ -197,3 +197,44 @@ fn plain(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    /// The row of the one clause whose words were `before` and are `after`.
+    #[track_caller]
+    fn check(before: &str, after: &str, expected: &str) {
+        let clause = |words: &str| format!("---\nid: \"1\"\nnumber: \"1\"\ntopics: []\n---\n{words}\n");
+        let folder = "authorities/alpha/protocol/2021";
+        let book = sample::handbook(&[
+            (sample::CLAUSE, &clause(before)),
+            (
+                &format!("{folder}/edition.yaml"),
+                "title: P\nstatus: published\nfollows: 2020-01-02\nlanguage: en-GB\nsource: {title: P}\nprovenance: drafted-here\n",
+            ),
+            (&format!("{folder}/01-rules/_section.md"), "---\nclauses: [\"1\"]\n---\n"),
+            (&format!("{folder}/01-rules/1.md"), &clause(after)),
+        ]);
+        let alpha = book.authorities.values().find(|it| it.slug.as_str() == "alpha").unwrap();
+        let text = |slug: &str| alpha.editions.values().find(|it| it.slug.as_str() == slug).unwrap();
+        let schedule = write(alpha, &Redline::of(text("2020-01-02"), text("2021")));
+        let row = schedule.lines().find(|it| it.starts_with("| Clause 1 ")).unwrap_or(&schedule);
+        assert_eq!(row, expected);
+    }
+
+    #[test]
+    fn what_is_left_out_is_marked_where_paragraphs_are_joined_too() {
+        check(
+            "A stays.\n\nB stays.",
+            "A stays. B stays. C comes.",
+            "| Clause 1 | […]<br>B stays. | […] B stays. **C comes.** | not recorded |",
+        );
+        check(
+            "A stays. B stays. C goes.",
+            "A stays.\n\nB stays.",
+            "| Clause 1 | […] B stays. ~~C goes.~~ | […]<br>B stays. | not recorded |",
+        );
+    }
+}
