@@ -5,8 +5,8 @@
 //! - `not-recorded` (warning): ids of a published edition are not in the ledger yet.
 //! - `id-lost` (error): a recorded id stands in no edition any more but in a draft, and the
 //!   ledger does not say where it went. The tail of a clause counts as an item. Put the id back, or say `moved_to` or `gone` in ids.yaml.
-//! - `moved-nowhere` (error): `moved_to` names an id that stands in no text and is not
-//!   recorded either.
+//! - `moved-nowhere` (error): `moved_to` leads, at once or from id to id, to one that stands in no
+//!   text and is not recorded either, or in a circle.
 //! - `gone-but-there` (warning): an id is said to have gone or moved and stands in the text of
 //!   the current edition.
 
@@ -105,14 +105,39 @@ fn lost(authority: &Authority, file: &str, report: &mut Report) {
             }
         }
         if let Some(target) = recorded.moved_to.as_ref()
-            && !standing.contains_key(target)
-            && !authority.ledger.contains_key(target)
+            && let Some(last) = nowhere(authority, id, |it| standing.contains_key(it))
         {
-            report.add(Diagnostic::error(
-                Place::words(file, format!("moved_to: {target}")),
-                "moved-nowhere",
-                format!("`{id}` moved to `{target}`, which stands in no text"),
-            ));
+            let why = if last == id { "which leads back to itself" } else { "which stands in no text" };
+            let way = if last == target { String::new() } else { format!(" and so to `{last}`") };
+            report.add(
+                Diagnostic::error(
+                    Place::words(file, format!("moved_to: {target}")),
+                    "moved-nowhere",
+                    format!("`{id}` moved to `{target}`{way}, {why}"),
+                )
+                .hint("name the clause in which its words stand, or say `gone: {on: …, reason: …}`"),
+            );
         }
     }
+}
+
+/// Where the way of an id that has moved ends without a text that has it, and without a word on
+/// why it went: at an id that is not recorded, or where the way comes round. `None` if it ends well,
+/// or at an id of which [`lost`] speaks.
+fn nowhere<'h>(
+    authority: &'h Authority,
+    id: &'h ClauseId,
+    stands: impl Fn(&ClauseId) -> bool,
+) -> Option<&'h ClauseId> {
+    let mut seen = BTreeSet::from([id]);
+    let mut at = authority.ledger.get(id)?.moved_to.as_ref()?;
+    while !stands(at) {
+        let Some(recorded) = authority.ledger.get(at) else { return Some(at) };
+        let next = recorded.moved_to.as_ref()?;
+        if !seen.insert(at) {
+            return Some(at);
+        }
+        at = next;
+    }
+    None
 }

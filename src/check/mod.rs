@@ -30,6 +30,7 @@ mod numbers;
 mod origins;
 mod pages;
 mod provenance;
+mod references;
 mod sections;
 mod settings;
 mod sources;
@@ -72,6 +73,7 @@ const OF_EACH: &[OfEach] = &[
     ledger::check,
     numbers::check,
     origins::check,
+    references::check,
     sections::check,
     sources::check,
     tags::check,

@@ -9,6 +9,7 @@
 //! - `id-back` (warning): a clause that an earlier text had and the edition before had not is there
 //!   again. If it is that clause, accept the warning; a new clause needs an id of its own, since the
 //!   address of the old one is out in the world.
+//! - `unknown-withdrawn` (error): `withdrawn` names a clause that the edition before does not have.
 //! - `withdrawn-but-there` (error): a clause is said to be withdrawn and stands in the text.
 
 use std::collections::BTreeSet;
@@ -58,6 +59,16 @@ fn edition_accounts(authority: &Authority, edition: &Edition, report: &mut Repor
                 format!("an earlier text had a clause `{}`, and the edition before had not", clause.id),
             )
             .hint("is it that clause again? a new one needs an id that no clause had"),
+        );
+    }
+    for id in edition.withdrawn.keys().filter(|it| !known.contains(it) && !here.contains(it)) {
+        report.add(
+            Diagnostic::error(
+                Place::words(&edition.file, "withdrawn:"),
+                "unknown-withdrawn",
+                format!("the edition before has no clause `{id}` that could be withdrawn"),
+            )
+            .hint("name a clause of the edition that this one `follows` or `amends`, or take it out"),
         );
     }
     for id in edition.withdrawn.keys().filter(|it| here.contains(*it)) {

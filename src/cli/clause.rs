@@ -77,8 +77,8 @@ pub enum Clause {
         /// Number a section, by its name
         #[arg(long, value_name = "SECTION", conflicts_with = "all")]
         section: Option<String>,
-        /// Number all clauses through in the manner of this first number; those whose id is a word
-        /// print none, and stay so
+        /// Number all clauses through in the manner of this first number, such as 1.01; those that
+        /// bear none and whose id is a word get none
         #[arg(long, value_name = "NUMBER")]
         all: Option<String>,
         /// With --all: number the sections too, in the manner of this first number: figures with

@@ -2,7 +2,7 @@
 
 use super::{Draft, Open, called, next, open};
 use crate::Checked;
-use crate::handbook::SectionKind;
+use crate::handbook::{Clause, SectionKind};
 use crate::record::quoted;
 use crate::revise::{Refusal, Step};
 
@@ -23,8 +23,8 @@ pub enum Renumbered {
         section: String,
         number: String,
     },
-    /// All clauses through, in the manner of the first: `1.01`. Clauses whose id is a word print
-    /// no number, and stay so.
+    /// All clauses through, in the manner of the first: `1.01`. A clause whose id is a word and that
+    /// bears no number gets none.
     All {
         like: String,
         sections: Option<String>,
@@ -70,7 +70,7 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
     let manner = Manner::of(like).ok_or_else(|| {
         Refusal::new(
             format!("`{like}` does not show how clauses are numbered"),
-            "write the number of the first clause as it is to be printed: 1.01, 1.1, 1-1",
+            "write the number of the first clause of the first section as it is to be printed: 1.01, 1.1, 1-1",
         )
     })?;
     let end = sections.map(|it| {
@@ -89,8 +89,9 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
         if let Some(end) = end {
             set(open, &section.file, &format!("{}{end}", index + 1), "")?;
         }
-        let is_numbered = |id: &str| id.starts_with(|it: char| it.is_ascii_digit());
-        let clauses = section.clauses().filter(|it| !it.is_footnote() && is_numbered(it.id.as_str()));
+        let has_figures = |id: &str| id.starts_with(|it: char| it.is_ascii_digit());
+        let is_numbered = |it: &&Clause| it.number.is_some() || has_figures(it.id.as_str());
+        let clauses = section.clauses().filter(|it| !it.is_footnote()).filter(is_numbered);
         for (place, clause) in clauses.enumerate() {
             let number = manner.number(index + 1, place + 1);
             count += 1;
@@ -110,8 +111,7 @@ fn all(open: &mut Open, like: &str, sections: Option<&str>) -> Result<Vec<String
 
 /// What is printed after the figures of a section's number; `None` where these are not all of it.
 fn after_figures(number: &str) -> Option<&str> {
-    let end = number.trim_start_matches(|it: char| it.is_ascii_digit());
-    (end.len() < number.len() && !end.contains(char::is_alphanumeric)).then_some(end)
+    number.strip_prefix('1').filter(|end| !end.contains(char::is_alphanumeric))
 }
 
 /// How a number is printed: section, what stands between, and the clause with so many figures.
@@ -125,8 +125,12 @@ impl<'l> Manner<'l> {
         let rest = like.trim_start_matches(|it: char| it.is_ascii_digit());
         let at = rest.find(|it: char| it.is_ascii_digit())?;
         let (between, clause) = rest.split_at(at);
-        let sound =
-            rest.len() < like.len() && !between.is_empty() && clause.bytes().all(|it| it.is_ascii_digit());
+        // What is numbered through begins with 1.
+        let section = &like[..like.len() - rest.len()];
+        let sound = section == "1"
+            && !between.is_empty()
+            && clause.bytes().all(|it| it.is_ascii_digit())
+            && clause.trim_start_matches('0') == "1";
         sound.then_some(Manner { between, figures: clause.len() })
     }
 
@@ -148,6 +152,8 @@ mod tests {
             ("1", None),
             ("a.1", None),
             ("1.a", None),
+            ("4.01", None),
+            ("1.10", None),
         ] {
             assert_eq!(Manner::of(like).map(|it| it.number(2, 3)).as_deref(), expected, "{like}");
         }
@@ -160,6 +166,7 @@ mod tests {
             ("1", Some("")),
             ("1)", Some(")")),
             ("A.", None),
+            ("4.", None),
             ("1A.", None),
             ("1.1", None),
             ("Part 1", None),
