@@ -137,7 +137,7 @@ fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec
 
 /// The label at the beginning of a line, and what follows it: `(a)`, `a)`, `(ii)`, `12)`, `1.`,
 /// `-`, each with a space after it. `(the)` and `1.03` are no labels.
-fn split_label(line: &str) -> (Option<&str>, &str) {
+pub(super) fn split_label(line: &str) -> (Option<&str>, &str) {
     // A label that was copied may have brought a tab or a no-break space with it.
     let Some((label, rest)) = line.split_once([' ', '\t', '\u{a0}']) else { return (None, line) };
     let name = match label {
@@ -159,10 +159,28 @@ fn split_label(line: &str) -> (Option<&str>, &str) {
         1 => letters,
         // `aa` after `z`, and roman numbers.
         2 if letters && name.as_bytes()[0] == name.as_bytes()[1] => true,
-        2..=5 => name.bytes().all(|it| b"ivxlcIVXLC".contains(&it)),
+        2..=6 => is_roman(name),
         _ => false,
     };
     if known { (Some(label), rest.trim_start()) } else { (None, line) }
+}
+
+/// Whether the letters are a roman number up to 199, all small or all capital: `xiv`, and not `civil`.
+fn is_roman(letters: &str) -> bool {
+    const PARTS: [(&str, u8); 9] =
+        [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
+    let small = letters.to_ascii_lowercase();
+    let written = |mut number: u8| {
+        let mut roman = String::new();
+        for (letters, worth) in PARTS {
+            while number >= worth {
+                roman.push_str(letters);
+                number -= worth;
+            }
+        }
+        roman
+    };
+    (letters == small || letters == letters.to_ascii_uppercase()) && (1..200).any(|it| written(it) == small)
 }
 
 struct Reader<'r, P: Iterator<Item = Piece>> {

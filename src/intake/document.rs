@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::Known;
 use super::registers::{LEGISLATION, Registers};
-use super::{Intake, clause_text, files, suggest};
+use super::{Intake, clause_text, files, pasted, suggest};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::handbook::{
     AdoptionStep, AuthoritySlug, Block, Clause, ClauseId, ClauseKind, Correction, Dates, DocumentSlug,
@@ -289,6 +289,7 @@ impl Intake<'_> {
         }
         let ids: Option<Vec<ItemId>> =
             front.item_ids.map(|it| it.iter().filter_map(|it| self.name(file, it, ItemId::parse)).collect());
+        pasted::look(file, fenced.text, fenced.text_line, &mut self.report);
         let blocks =
             clause_text::parse(file, fenced.text, fenced.text_line, ids.as_deref(), &mut self.report);
         if blocks.is_empty() {

@@ -15,6 +15,7 @@ mod clause_text;
 mod document;
 mod files;
 mod memory;
+mod pasted;
 mod references;
 mod registers;
 mod source_map;
