@@ -75,7 +75,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use diagnostic::{Diagnostic, Report};
+use diagnostic::{Accepted, Diagnostic, Report};
 use disk::{Digest, DiskError};
 use handbook::Handbook;
 use output::{Changes, PublishError, Publishing, Seal};
@@ -185,7 +185,7 @@ pub fn look_through_again(sources: &Sources, today: Date, memory: &mut Memory) -
     if handbook.broken.is_empty() {
         report.join(record::review(&handbook, &record::addresses(&handbook)));
     }
-    report.accept(&handbook.accepted);
+    report.accept(&accepted(&handbook, false));
     report.locate(|it| sources.text(it));
     (handbook, report)
 }
@@ -208,7 +208,12 @@ pub fn build(order: &Order) -> Result<Built, Failure> {
     }
     let (publication, report) = publish(&checked, order)?;
     checked.report.join(report);
-    Ok(Built { checked, publication: Some(publication) })
+    Ok(Built { checked, publication })
+}
+
+/// What the editors accepted of the site as a whole, which is known when it is made; or all else.
+fn accepted(handbook: &Handbook, of_site: bool) -> Vec<Accepted> {
+    handbook.accepted.iter().filter(|it| (it.code == Weight::CODE) == of_site).cloned().collect()
 }
 
 /// The content is only read: nothing is published into it, or over it.
@@ -231,30 +236,40 @@ fn keep_public(out: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Gives also what editors should know of the site as a whole.
-fn publish(checked: &Checked, order: &Order) -> Result<(Publication, Report), Failure> {
+/// Gives also what editors should know of the site as a whole; if that stands against publishing,
+/// there is no publication.
+fn publish(checked: &Checked, order: &Order) -> Result<(Option<Publication>, Report), Failure> {
     let handbook = &checked.handbook;
     let theme = Theme::load(order.theme)?;
     let base_url = order.base_url.map(str::to_owned).or_else(|| handbook.base_url.clone());
     let setting = Setting { base_url, drafts: order.drafts };
     let made_from = order.program.map(|it| made_from(it, &checked.sources, &theme, &setting));
+    let review = |weight: &Weight| {
+        let mut report = weight.review();
+        report.accept(&accepted(handbook, true));
+        report
+    };
     let standing = made_from.map(|it| output::standing(order.out, it)).transpose()?.flatten();
     if let Some((changes, weight)) = standing
         && let Ok(weight) = weight.parse::<Weight>()
     {
-        return Ok((Publication { changes, base_url: setting.base_url }, weight.review()));
+        return Ok((Some(Publication { changes, base_url: setting.base_url }), review(&weight)));
     }
     let indexes = Arc::new(Indexes::of(handbook, &setting));
     let (weight, site) = abreast::both(
         || Weight::of_site(&indexes, &theme),
         || site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes)),
     );
+    let report = review(&weight);
+    if order.strict && report.warnings() > 0 {
+        return Ok((None, report));
+    }
     let seal = made_from.map(|made_from| Seal { made_from, note: weight.to_string() });
     let publishing =
         Publishing { base_url: setting.base_url.as_deref(), seal: seal.as_ref(), ..Publishing::default() };
     let changes = output::publish(&site, order.out, &publishing)?;
     drop(site);
-    Ok((Publication { changes, base_url: setting.base_url }, weight.review()))
+    Ok((Some(Publication { changes, base_url: setting.base_url }), report))
 }
 
 /// Of all that the bytes of a site follow from.

@@ -14,6 +14,7 @@ struct Desk {
     program: &'static str,
     base_url: Option<&'static str>,
     theme: String,
+    strict: bool,
 }
 
 impl Desk {
@@ -21,7 +22,8 @@ impl Desk {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         handbook::new::make(folder.path(), date(2026, 11, 25)).unwrap();
-        let desk = Desk { folder, program: "one", base_url: None, theme: "default".to_owned() };
+        let desk =
+            Desk { folder, program: "one", base_url: None, theme: "default".to_owned(), strict: false };
         desk.build().unwrap();
         desk
     }
@@ -36,7 +38,7 @@ impl Desk {
             out: &self.path("public"),
             theme: &self.theme,
             base_url: self.base_url,
-            strict: false,
+            strict: self.strict,
             drafts: false,
             today: date(2026, 11, 25),
             program: Some(Digest::of(self.program.as_bytes())),
@@ -115,4 +117,42 @@ fn what_was_put_back_is_not_taken_for_what_came_after_it() {
     fs::write(&about, before).unwrap();
     desk.build().unwrap();
     assert!(!page().contains("More."));
+}
+
+/// A theme whose script of the search is far too long.
+fn heavy(desk: &mut Desk) {
+    let assets = desk.path("theme/assets");
+    fs::create_dir_all(&assets).unwrap();
+    let mut state = 1_u32;
+    let noise = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'a' + (state >> 24) as u8 % 26)
+    });
+    fs::write(assets.join("search-more.js"), noise.take(400_000).collect::<String>()).unwrap();
+    desk.theme = desk.path("theme").to_str().unwrap().to_owned();
+}
+
+#[test]
+fn a_heavy_search_is_a_warning_as_any_other_to_be_accepted_and_counted_by_strict() {
+    let codes = |built: &Built| -> Vec<&str> {
+        built.checked.report.diagnostics().iter().map(|it| it.code).collect()
+    };
+    let mut desk = Desk::new();
+    heavy(&mut desk);
+    desk.strict = true;
+    let built = desk.build().unwrap();
+    assert_eq!(codes(&built), ["search-heavy"]);
+    assert!(built.publication.is_none());
+    let settings = desk.path("content/handbook.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let accepted = "accepted:\n  - {code: search-heavy, place: handbook.yaml, reason: a script of ours}";
+    fs::write(&settings, text.replace("accepted: []", accepted)).unwrap();
+    for _ in 0..2 {
+        let built = desk.build().unwrap();
+        assert_eq!(codes(&built), [""; 0]);
+        assert!(built.publication.is_some());
+    }
+    desk.theme = "default".to_owned();
+    let built = desk.build().unwrap();
+    assert_eq!(codes(&built), ["accepted-not-found"]);
 }

@@ -580,6 +580,20 @@ fn a_page_of_a_redline_needs_no_other_file() {
 }
 
 #[test]
+fn whether_a_step_was_published_is_seen_in_the_website_beside_its_content() {
+    let (here, there) = (example(), example());
+    handbook(here.path(), "build").ends(0);
+    let content = there.path().join("content");
+    let content = content.to_str().unwrap();
+    handbook(here.path(), &format!("draft exampleshire --content {content}")).ends(0);
+    let adopt = format!("adopt exampleshire --body Council --date 2026-05-21 --content {content}");
+    handbook(here.path(), &adopt).ends(0);
+    handbook(there.path(), "build").ends(0);
+    let refused = handbook(here.path(), &format!("undo --content {content}")).ends(2).err;
+    assert!(refused.contains("has been published since"), "{refused}");
+}
+
+#[test]
 fn a_schedule_has_a_row_for_each_passage_and_makes_no_reasons_up() {
     let folder = example();
     let schedule = handbook(folder.path(), &format!("redline {EXAMPLE} --format md")).ends(0).out;

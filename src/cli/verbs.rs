@@ -1,10 +1,12 @@
 //! The verbs that write into the content: their words and flags.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use handbook::handbook::PartialDate;
 
 use super::clause::Clause;
-use super::{Content, Day, FormatFlag, Out};
+use super::{Content, Day, FormatFlag};
 
 #[derive(Subcommand)]
 pub enum Verb {
@@ -222,8 +224,9 @@ pub struct Correct {
 
 #[derive(Args)]
 pub struct Undo {
-    #[command(flatten)]
-    pub out: Out,
+    /// The folder that holds the website [default: `public` beside the content]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// Nothing was published on the step, here or elsewhere, although no website stands in the
     /// folder by which to tell
     #[arg(long)]

@@ -69,7 +69,8 @@ pub(super) fn undo(words: &Undo, today: impl Fn() -> Date) -> Result<ExitCode, H
     let content = &writing.content.folder;
     let run = Run { command: "undo", writing, day: writing.day.today.unwrap_or_else(today) };
     let checked = run.content()?;
-    let out = &words.out.folder;
+    // What stands in the folder where the command is run may be the website of another content.
+    let out = &words.out.clone().unwrap_or_else(|| content.with_file_name("public"));
     let undoing = revise::undo(&checked, content, out).or_else(|it| run.refused(&it))?;
     if let Some(file) = undoing.unknown.filter(|_| !words.unpublished) {
         let answer = ask("Has the website been published with it, here or elsewhere? (yes or no)")?;

@@ -45,8 +45,10 @@ impl Weight {
         weights.max_by_key(Weight::all).unwrap_or_default()
     }
 
-    /// What editors should know of it: at most one warning, `search-heavy`. It says nothing
-    /// against the content, and keeps no site from being published.
+    /// The code of the one warning of [`Weight::review`].
+    pub const CODE: &str = "search-heavy";
+
+    /// What editors should know of it: at most one warning. It says nothing against the content.
     pub fn review(&self) -> Report {
         let mut report = Report::default();
         if let Some(warning) = self.warning() {
@@ -95,7 +97,7 @@ impl Weight {
             kilobytes(manifest + shards),
             kilobytes(results),
         );
-        Some(Diagnostic::warning(Place::file("handbook.yaml"), "search-heavy", message).hint(hint))
+        Some(Diagnostic::warning(Place::file("handbook.yaml"), Self::CODE, message).hint(hint))
     }
 }
 
