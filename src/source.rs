@@ -132,7 +132,11 @@ fn contents(entry: &DirEntry) -> Result<Option<Arc<[u8]>>, String> {
 }
 
 fn unreadable(file: String, why: &str) -> Diagnostic {
-    Diagnostic::error(Place::file(file), "unreadable-file", format!("cannot be read: {why}"))
+    let diagnostic = Diagnostic::error(Place::file(file), "unreadable-file", format!("cannot be read: {why}"));
+    match why.starts_with("Permission denied") {
+        true => diagnostic.hint("this user has no permission; change the owner or the rights"),
+        false => diagnostic,
+    }
 }
 
 /// The path of `path` below `dir`, with `/`; letters that are not UTF-8 become `�`.

@@ -9,15 +9,22 @@ use handbook::check;
 /// The real content with slips in one file, looked through: the codes found, with their number,
 /// and the file that comes first.
 fn found(file: &str, slips: &[(&str, &str)]) -> (BTreeMap<&'static str, usize>, String) {
+    found_with(|content| {
+        let path = content.join(file);
+        let mut text = std::fs::read_to_string(&path).expect("the file is there");
+        for (from, to) in slips {
+            assert!(text.contains(from), "{file} holds `{from}`");
+            text = text.replacen(from, to, 1);
+        }
+        std::fs::write(&path, text).expect("it can be written");
+    })
+}
+
+/// The same with whatever `spoil` does to the content.
+fn found_with(spoil: impl Fn(&Path)) -> (BTreeMap<&'static str, usize>, String) {
     let content = tempfile::tempdir().expect("a folder");
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), content.path());
-    let path = content.path().join(file);
-    let mut text = std::fs::read_to_string(&path).expect("the file is there");
-    for (from, to) in slips {
-        assert!(text.contains(from), "{file} holds `{from}`");
-        text = text.replacen(from, to, 1);
-    }
-    std::fs::write(&path, text).expect("it can be written");
+    spoil(content.path());
     let report = check(content.path(), jiff::civil::date(2026, 11, 22)).expect("it can be read").report;
     for it in report.diagnostics() {
         assert!(!it.hint.as_deref().unwrap_or_default().contains("moved_to"), "{it}");
@@ -120,6 +127,24 @@ fn a_wrong_word_is_told_in_the_same_run_as_a_slip_of_the_keys_above_it() {
 #[test]
 fn a_source_that_cannot_be_read_is_the_one_flaw() {
     check_slip("sources/kent-2013-convention.yaml", "parts:", "parts: [", "yaml");
+}
+
+#[test]
+fn a_file_that_is_there_and_cannot_be_read_is_not_called_missing() {
+    let section = format!("{KENT}/06-scrutiny-committee");
+    for file in [
+        "terms.yaml",
+        "authorities/kent/authority.yaml",
+        &format!("{section}/_section.md"),
+        &format!("{section}/6.1.md"),
+    ] {
+        let (codes, first) = found_with(|content| {
+            let too_large = vec![b'#'; 8 * 1024 * 1024 + 1];
+            std::fs::write(content.join(file), too_large).expect("it can be written");
+        });
+        assert_eq!(codes, BTreeMap::from([("unreadable-file", 1)]), "{file}");
+        assert_eq!(first, file);
+    }
 }
 
 #[test]

@@ -292,7 +292,8 @@ fn below_keys(text: &str) -> usize {
 }
 
 /// The line and column where `words` first stand in `text`, from a place of it on, by themselves if
-/// they do anywhere: `gift` is looked for before `gifts` and `gift/taking`.
+/// they do anywhere: `gift` is looked for before `gifts` and `gift/taking`, and neither in a line
+/// that is a comment while it stands elsewhere too.
 fn find(text: &str, words: &str, from: usize) -> Option<At> {
     if words.is_empty() {
         return None;
@@ -304,10 +305,13 @@ fn find(text: &str, words: &str, from: usize) -> Option<At> {
         let after = after.strip_prefix('.').unwrap_or(after);
         !before.ends_with(goes_on) && !after.starts_with(goes_on)
     };
-    let mut places = text[from..].match_indices(words).map(|(start, _)| from + start);
-    let first = places.next()?;
-    let start = if alone(first) { first } else { places.find(|it| alone(*it)).unwrap_or(first) };
-    let line_start = text[..start].rfind('\n').map_or(0, |it| it + 1);
+    let line_start = |at: usize| text[..at].rfind('\n').map_or(0, |it| it + 1);
+    let in_comment = |at: usize| text[line_start(at)..].trim_start().starts_with('#');
+    let places = || text[from..].match_indices(words).map(|(start, _)| from + start);
+    let outside = || places().filter(|it| !in_comment(*it));
+    let best = outside().find(|it| alone(*it)).or_else(|| outside().next());
+    let start = best.or_else(|| places().find(|it| alone(*it))).or_else(|| places().next())?;
+    let line_start = line_start(start);
     let line = text[..start].matches('\n').count() + 1;
     Some(At::Line(line, text[line_start..start].chars().count() + 1))
 }
@@ -354,15 +358,18 @@ mod tests {
         {
             assert_eq!(find(text, words, 0), Some(At::Line(line, column)), "{words}");
         }
+        let text = "# 1.10 is quoted\nnumber: 1.10\n  # mark: here alone\n";
+        assert_eq!(find(text, "1.10", 0), Some(At::Line(2, 9)));
+        assert_eq!(find(text, "here", 0), Some(At::Line(3, 11)));
         assert_eq!(find(text, "elsewhere", 0), None);
         assert_eq!(find(text, "", 0), None);
     }
 
     #[test]
     fn words_of_the_text_are_not_taken_for_those_of_keys_and_comments() {
-        let text = "---\nid: a\n# not clause 9\n---\nSee clause 9.\n";
+        let text = "---\nid: a\nsource_note: clause 9\n---\nSee clause 9.\n";
         for (place, expected) in [
-            (Place::words("a.md", "clause 9"), "a.md:3:7"),
+            (Place::words("a.md", "clause 9"), "a.md:3:14"),
             (Place::text("a.md", "clause 9"), "a.md:5:5"),
             (Place::text("a.md", "id:"), "a.md"),
         ] {

@@ -193,10 +193,12 @@ impl Intake<'_> {
     ) -> Option<(Section, Vec<UnlinkedPart>)> {
         let file = format!("{folder}/_section.md");
         if !self.sources.files.contains_key(&file) {
-            self.report.add(
-                Diagnostic::error(Place::file(&file), "missing-file", "the section has no `_section.md`")
-                    .hint("it holds the number, the heading and the order of the clauses"),
-            );
+            if !self.is_unreadable(&file) {
+                self.report.add(
+                    Diagnostic::error(Place::file(&file), "missing-file", "the section has no `_section.md`")
+                        .hint("it holds the number, the heading and the order of the clauses"),
+                );
+            }
             return None;
         }
         let fenced = self.fenced(&file)?;
@@ -234,7 +236,7 @@ impl Intake<'_> {
                         parts.extend(
                             self.clause(&path, &id, registers).map(|it| UnlinkedPart::Clause(Box::new(it))),
                         );
-                    } else {
+                    } else if !self.is_unreadable(&format!("{folder}/{id}.md")) {
                         let diagnostic = Diagnostic::error(
                             Place::words(&file, id.as_str()),
                             "missing-clause",

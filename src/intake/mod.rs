@@ -215,6 +215,17 @@ impl<'s> Intake<'s> {
         }
     }
 
+    /// Whether a file is there and could not be read, which has been told; what it holds is not
+    /// missing then.
+    fn is_unreadable(&mut self, file: &str) -> bool {
+        let mut told = self.sources.report.diagnostics().iter();
+        let is_told = told.any(|it| it.severity == Severity::Error && it.place.file == file);
+        if is_told {
+            self.unread.insert(file.to_owned());
+        }
+        is_told
+    }
+
     /// The text of a file; what keeps it from being text goes into the report.
     fn text(&mut self, file: &str) -> Option<&'s str> {
         let bytes = self.sources.files.get(file)?;
@@ -235,10 +246,12 @@ impl<'s> Intake<'s> {
     /// A file that is YAML from the first line to the last; an error if there is none.
     fn yaml<T: serde::de::DeserializeOwned>(&mut self, file: &str) -> Option<T> {
         if !self.sources.files.contains_key(file) {
-            self.report.add(
-                Diagnostic::error(Place::file(file), "missing-file", "the file is missing")
-                    .hint("`handbook new` makes a small handbook to copy it from"),
-            );
+            if !self.is_unreadable(file) {
+                self.report.add(
+                    Diagnostic::error(Place::file(file), "missing-file", "the file is missing")
+                        .hint("`handbook new` makes a small handbook to copy it from"),
+                );
+            }
             self.unread.insert(file.to_owned());
             return None;
         }
