@@ -4,6 +4,8 @@
 //! Raw HTML is text everywhere, punctuation stays as it is typed, and a link leads to a web
 //! address or to a place in the same site, never to a script.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// What stands inside a line.
@@ -133,6 +135,7 @@ pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
     let mut heading: Option<(usize, String)> = None;
     // Links do not nest, so one sign is enough.
     let mut unsafe_link = false;
+    let mut ids = HeadingIds::default();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         let event = match event {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -160,7 +163,7 @@ pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
                 if let Some((index, words)) = heading.take()
                     && let Event::Start(Tag::Heading { id, .. }) = &mut events[index]
                 {
-                    *id = Some(CowStr::from(words_slug(&words)));
+                    *id = Some(CowStr::from(ids.of(&words)));
                 }
                 Event::End(TagEnd::Heading(below_title(level)))
             }
@@ -177,6 +180,28 @@ pub fn page_html(text: &str, link: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     html::push_html(&mut out, events.into_iter());
     out
+}
+
+/// The ids of the headings of one page, each given once.
+struct HeadingIds(BTreeSet<String>);
+
+impl Default for HeadingIds {
+    /// Those that the frame of a page has already.
+    fn default() -> Self {
+        HeadingIds(["top", "main", "site-q", "formerly-heading"].map(str::to_owned).into())
+    }
+}
+
+impl HeadingIds {
+    /// `contact`, and `contact-2` for the next heading of these words.
+    fn of(&mut self, words: &str) -> String {
+        let slug = Some(words_slug(words)).filter(|it| !it.is_empty()).unwrap_or("heading".to_owned());
+        let numbered = (2..).map(|it| format!("{slug}-{it}"));
+        let mut free = std::iter::once(slug.clone()).chain(numbered).filter(|it| !self.0.contains(it));
+        let id = free.next().expect("there are more numbers than headings");
+        self.0.insert(id.clone());
+        id
+    }
 }
 
 fn leads(link_type: LinkType, href: &str) -> bool {
@@ -294,6 +319,13 @@ mod tests {
     fn raw_html_is_text() {
         assert_eq!(note_html("a <script>x</script> & b"), "a &lt;script&gt;x&lt;/script&gt; &amp; b");
         assert!(!page_html("<script>x</script>\n", str::to_owned).contains("<script>"));
+    }
+
+    #[test]
+    fn headings_of_the_same_words_have_ids_of_their_own() {
+        let html = page_html("## Contact\n\n## Main\n\n## Contact\n\n## ¿\n", str::to_owned);
+        let ids: Vec<&str> = html.split("id=\"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        assert_eq!(ids, ["contact", "main-2", "contact-2", "heading"]);
     }
 
     #[test]

@@ -132,7 +132,8 @@ fn contents(entry: &DirEntry) -> Result<Option<Arc<[u8]>>, String> {
 }
 
 fn unreadable(file: String, why: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Place::file(file), "unreadable-file", format!("cannot be read: {why}"));
+    let diagnostic =
+        Diagnostic::error(Place::file(file), "unreadable-file", format!("cannot be read: {why}"));
     match why.starts_with("Permission denied") {
         true => diagnostic.hint("this user has no permission; change the owner or the rights"),
         false => diagnostic,
