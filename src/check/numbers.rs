@@ -40,13 +40,18 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             document.edition.and_then(|it| Some((it, authority.editions.get(it.follows.as_ref()?)?)));
         let before = follows.map(|(here, before)| Before::of(here, before)).unwrap_or_default();
         if handbook.has_words(document.folder()) {
-            run(&sections.collect::<Vec<_>>(), &before.sections, report);
+            run(&sections.collect::<Vec<_>>(), 0, &before.sections, report);
         }
+        // Some texts number their clauses through, whatever section they stand in.
+        let mut through = 0;
         for section in document.sections.iter().filter(|it| handbook.has_words(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });
-            run(&clauses.collect::<Vec<_>>(), &before.clauses, report);
+            let clauses: Vec<Entry> = clauses.collect();
+            run(&clauses, through, &before.clauses, report);
+            let plain = clauses.iter().filter(|it| it.prefix().is_empty()).filter_map(Entry::value);
+            through = plain.max().unwrap_or(through);
         }
     }
 }
@@ -66,7 +71,8 @@ impl<'h> Entry<'h> {
     }
 }
 
-fn run(entries: &[Entry], before: &Numbers, report: &mut Report) {
+/// A run may go on from the number `through`, at which that of the section before ended.
+fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     for it in entries {
         let letters = it.printed.contains(['I', 'l', 'O']);
         if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
@@ -84,12 +90,13 @@ fn run(entries: &[Entry], before: &Numbers, report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        one_prefix(&rest[..length], before, report);
+        let goes_on = first.prefix().is_empty() && first.value() == through.checked_add(1);
+        one_prefix(&rest[..length], if goes_on { through } else { 0 }, before, report);
         rest = &rest[length..];
     }
 }
 
-fn one_prefix(entries: &[Entry], before: &Numbers, report: &mut Report) {
+fn one_prefix(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     // A number that was put in later (5.4A) or misread is passed over.
     let (entries, values): (Vec<&Entry>, Vec<u32>) =
         entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
@@ -104,7 +111,7 @@ fn one_prefix(entries: &[Entry], before: &Numbers, report: &mut Report) {
         name.push_str(&format!("{value:0width$}"));
         name
     };
-    let mut highest: u32 = 0;
+    let mut highest = through;
     let mut warn = |place: &Place, code, message: String, hint: String| {
         report.add(Diagnostic::warning(place.clone(), code, message).hint(hint));
     };
@@ -193,7 +200,7 @@ mod tests {
         let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
         let mut report = Report::default();
         let set = |it: &[&'static str]| it.iter().copied().collect();
-        run(&entries, &Numbers { all: set(all), gone: set(gone) }, &mut report);
+        run(&entries, 4, &Numbers { all: set(all), gone: set(gone) }, &mut report);
         let found: Vec<String> =
             report.diagnostics().iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
         assert_eq!(found, expected, "{numbers:?}");
@@ -209,6 +216,10 @@ mod tests {
         check(&["1.1", "1.1A", "1.2"], &[]);
         check(&["a", "b"], &[]);
         check(&[], &[]);
+        // The section before ended with 4.
+        check(&["5", "6"], &[]);
+        check(&["5", "7"], &["number-missing: 6 is missing before 7"]);
+        check(&["4", "5"], &["number-missing: 1 to 3 are missing before 4"]);
     }
 
     #[test]
