@@ -5,6 +5,7 @@
 //! neighbour by a capital or a kind of dash, is for whoever asks: words are the same when
 //! their letters are.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -73,21 +74,33 @@ pub fn words(old: &[&str], new: &[&str]) -> Vec<Change> {
     runs.changes
 }
 
-/// How many words two texts share, wherever these stand; a word that stands twice in both counts
-/// twice. [`words`] never keeps more, and takes longer to say so.
-pub fn in_common(these: &[&str], others: &[&str]) -> usize {
-    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in these {
-        *left.entry(word).or_default() += 1;
+/// The words of a text without their order, to be compared with many.
+pub struct Bag(Vec<String>);
+
+impl Bag {
+    pub fn of(words: &[String]) -> Bag {
+        let mut sorted = words.to_vec();
+        sorted.sort_unstable();
+        Bag(sorted)
     }
-    let found = others.iter().filter(|it| {
-        left.get_mut(**it).is_some_and(|left| {
-            let any = *left > 0;
-            *left -= usize::from(any);
-            any
-        })
-    });
-    found.count()
+
+    /// How many words two texts share, wherever these stand; a word that stands twice in both counts
+    /// twice. [`words`] never keeps more, and takes longer to say so.
+    pub fn in_common(&self, others: &Bag) -> usize {
+        let (mut these, mut others) = (self.0.as_slice(), others.0.as_slice());
+        let mut found = 0;
+        while let (Some(this), Some(other)) = (these.first(), others.first()) {
+            match this.cmp(other) {
+                Ordering::Less => these = &these[1..],
+                Ordering::Greater => others = &others[1..],
+                Ordering::Equal => {
+                    found += 1;
+                    (these, others) = (&these[1..], &others[1..]);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// The runs so far, and how many words of each text they cover.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::diff::{self, Change};
+use crate::diff::{self, Bag, Change};
 use crate::handbook::{Block, Clause, Edition, Inline};
 
 /// Fewer words than these may stand in two clauses by chance.
@@ -100,34 +100,41 @@ pub fn whole<'h>(whole_in: &'h Edition, parts_in: &Edition, part: &Clause) -> Op
     going_on.find(|(then, now)| then.blocks != now.blocks && holds(then) && !holds(now)).map(|(then, _)| then)
 }
 
-/// The words of a clause one by one.
-struct Words(Vec<String>);
+/// The words of a clause one by one, as they are printed and without capitals.
+struct Words {
+    printed: Vec<String>,
+    small: Vec<String>,
+    bag: Bag,
+}
 
 impl Words {
     fn of(clause: &Clause) -> Words {
-        Words(unlabelled(&clause.blocks).split_whitespace().map(str::to_owned).collect())
+        let printed: Vec<String> = unlabelled(&clause.blocks).split_whitespace().map(str::to_owned).collect();
+        let small: Vec<String> = printed.iter().map(|it| it.to_lowercase()).collect();
+        Words { bag: Bag::of(&small), printed, small }
     }
 
     fn is_enough(&self) -> bool {
-        self.0.len() >= FEWEST_WORDS
+        self.printed.len() >= FEWEST_WORDS
     }
 
     /// Whether nearly all of others stand in these together, in their order.
     fn hold(&self, others: &Words) -> bool {
-        let count = others.0.len();
-        if self.0.windows(count).any(|it| it == others.0) {
-            return true;
-        }
-        let words = |it: &Words| -> Vec<String> { it.0.iter().map(|it| it.to_lowercase()).collect() };
-        let (these, others) = (words(self), words(others));
-        let these: Vec<&str> = these.iter().map(String::as_str).collect();
-        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        let count = others.printed.len();
         let enough = |found: usize| found * 100 >= count * (100 - OTHERS);
-        // Most clauses have nothing to do with each other, and that is seen sooner than where
-        // their words stand.
-        if !enough(diff::in_common(&these, &others)) {
+        if !enough(self.printed.len()) {
             return false;
         }
+        if self.printed.windows(count).any(|it| it == others.printed) {
+            return true;
+        }
+        // Most clauses have nothing to do with each other, and that is seen sooner than where
+        // their words stand.
+        if !enough(self.bag.in_common(&others.bag)) {
+            return false;
+        }
+        let [these, others] =
+            [self, others].map(|it| it.small.iter().map(String::as_str).collect::<Vec<_>>());
         let kept: Vec<Range<usize>> = diff::words(&these, &others)
             .into_iter()
             .filter_map(|it| match it {

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::joined::{self, Group, Links, Pairs};
-use super::units::{LIKENESS, Unit, clauses, likeness, place_in, sub_headings, units, words_of};
+use super::units::{Compared, LIKENESS, Unit, clauses, likeness, place_in, sub_headings, units, words_of};
 use super::{Fate, Of};
 use crate::diff::{self, Change};
 use crate::handbook::{ClauseId, Edition, Section};
@@ -118,11 +118,11 @@ impl<'h> Texts<'h> {
         let taken: BTreeSet<usize> = self.pairs.values().copied().collect();
         let (linked_old, linked_new): (BTreeSet<usize>, BTreeSet<usize>) = self.links.iter().copied().unzip();
         let free_old = clauses(&self.old).filter(|(at, _)| !taken.contains(at) && !linked_old.contains(at));
-        let free_old: Vec<(usize, Vec<String>)> = free_old.map(|(at, it)| (at, words_of(it))).collect();
+        let free_old: Vec<(usize, Compared)> = free_old.map(|(at, it)| (at, Compared::of(it))).collect();
         let free_new =
             clauses(&self.new).filter(|(at, _)| !self.pairs.contains_key(at) && !linked_new.contains(at));
         let mut likenesses: Vec<(f64, usize, usize)> = Vec::new();
-        for (new, after) in free_new.map(|(at, it)| (at, words_of(it))) {
+        for (new, after) in free_new.map(|(at, it)| (at, Compared::of(it))) {
             for (old, before) in &free_old {
                 let likeness = likeness(before, &after);
                 if likeness >= LIKENESS {

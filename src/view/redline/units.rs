@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diff::{self, Change};
+use crate::diff::{self, Bag, Change};
 use crate::handbook::{Clause, Edition, Part, Section};
 use crate::view::division::words_in;
 use crate::view::history::Place as Where;
@@ -68,19 +68,32 @@ pub fn words_of(clause: &Clause) -> Vec<String> {
     words_in(&clause.blocks)
 }
 
+/// The words of a clause that is compared with many.
+pub struct Compared {
+    words: Vec<String>,
+    bag: Bag,
+}
+
+impl Compared {
+    pub fn of(clause: &Clause) -> Compared {
+        let words = words_of(clause);
+        Compared { bag: Bag::of(&words), words }
+    }
+}
+
 /// How much of their words two clauses share, in order: 1 for the same words, 0 for less than
 /// [`LIKENESS`].
-pub fn likeness(before: &[String], after: &[String]) -> f64 {
-    let (short, long) = (before.len().min(after.len()), before.len().max(after.len()));
+pub fn likeness(before: &Compared, after: &Compared) -> f64 {
+    let (one, other) = (before.words.len(), after.words.len());
+    let (short, long) = (one.min(other), one.max(other));
     let all = (short + long) as f64;
     if short < FEWEST_WORDS || 2.0 * short as f64 / all < LIKENESS {
         return 0.0;
     }
-    let [old, new] = [before, after].map(|it| it.iter().map(String::as_str).collect::<Vec<_>>());
-    if 2.0 * (diff::in_common(&old, &new) as f64) / all < LIKENESS {
+    if 2.0 * (before.bag.in_common(&after.bag) as f64) / all < LIKENESS {
         return 0.0;
     }
-    2.0 * kept(before, after).map(|it| it.len()).sum::<usize>() as f64 / all
+    2.0 * kept(&before.words, &after.words).map(|it| it.len()).sum::<usize>() as f64 / all
 }
 
 /// Where the longest run of a part's words begins in the words of the whole; after all of these
