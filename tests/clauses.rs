@@ -6,6 +6,7 @@ use handbook::handbook::{
 use handbook::handbook::{Gone, PartialDate, RecordedClause};
 use handbook::site::{Address, Setting, Theme, plan};
 use handbook::source::Sources;
+use handbook::view::division::Divisions;
 use handbook::view::history::{self, Number, Words};
 use handbook::view::links;
 
@@ -74,7 +75,12 @@ fn id(text: &str) -> ClauseId {
 /// The history in a line: the text shown, then each text with the words and the number there.
 #[track_caller]
 fn check(handbook: &Handbook, clause: &str, expected: &str) {
-    let found = match history::history(authority(handbook), &id(clause), false) {
+    let found = match history::history(
+        authority(handbook),
+        &id(clause),
+        false,
+        &Divisions::of(authority(handbook)),
+    ) {
         None => "none".to_owned(),
         Some(history) => {
             let texts = history.texts.iter().map(|it| {
@@ -424,7 +430,8 @@ fn a_clause_whose_words_stood_in_another_one_is_followed_to_it() {
             ),
         ],
     );
-    let found = history::history(authority(&handbook), &id("2"), false).unwrap();
+    let found = history::history(authority(&handbook), &id("2"), false, &Divisions::of(authority(&handbook)))
+        .unwrap();
     let within: Vec<_> = found.texts.iter().map(|it| it.within.map(|it| it.clause.id.as_str())).collect();
     assert_eq!(within, [None, Some("1")]);
     let (text, _) = page(&handbook, "2");

@@ -5,11 +5,12 @@
 //! stand together, in their order, and where the clause that holds them no longer does so in the
 //! text that has the part as a clause of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::diff::{self, Bag, Change};
-use crate::handbook::{Block, Clause, Edition, Inline};
+use crate::handbook::{Authority, Block, Clause, DocumentSlug, Edition, Inline};
 
 /// Fewer words than these may stand in two clauses by chance.
 const FEWEST_WORDS: usize = 6;
@@ -46,10 +47,61 @@ pub fn divisions<'h>(
     divided.filter(|it| !it.parts.is_empty()).collect()
 }
 
-/// The clauses of `parts_in` alone that are recorded to have given their words to `whole` or taken
-/// them from it; and those of which nothing is recorded whose words stood in it and do so no longer.
-pub fn parts<'h>(whole_in: &Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
-    Alone::of(whole_in, parts_in).parts(whole)
+/// How clauses were divided between any two texts of one authority. Two texts are looked through
+/// when they are first asked for, and then known.
+pub struct Divisions<'h> {
+    between: BTreeMap<[&'h DocumentSlug; 2], Between<'h>>,
+}
+
+#[derive(Default)]
+struct Between<'h> {
+    alone: OnceLock<Alone<'h>>,
+    going_on: OnceLock<Vec<GoingOn<'h>>>,
+}
+
+/// A clause whose words are not the same in two texts.
+struct GoingOn<'h> {
+    then: &'h Clause,
+    words_then: Words,
+    words_now: Words,
+}
+
+impl<'h> Divisions<'h> {
+    pub fn of(authority: &'h Authority) -> Self {
+        let texts = || authority.editions.keys();
+        let pairs = texts().flat_map(|one| texts().map(move |other| [one, other]));
+        Divisions { between: pairs.map(|it| (it, Between::default())).collect() }
+    }
+
+    /// The clauses of `parts_in` alone that are recorded to have given their words to `whole` or
+    /// taken them from it; and those of which nothing is recorded whose words stood in it and do so
+    /// no longer. Both are texts of the authority.
+    pub fn parts(&self, whole_in: &'h Edition, parts_in: &'h Edition, whole: &Pair) -> Vec<&'h Clause> {
+        let between = &self.between[&[&whole_in.slug, &parts_in.slug]];
+        between.alone.get_or_init(|| Alone::of(whole_in, parts_in)).parts(whole)
+    }
+
+    /// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
+    /// the first of several. `None` if there is none, or `parts_in` has it no longer, or still with
+    /// these words.
+    pub fn whole(&self, whole_in: &'h Edition, parts_in: &'h Edition, part: &Clause) -> Option<&'h Clause> {
+        let part = Words::of(part);
+        if !part.is_enough() {
+            return None;
+        }
+        let between = &self.between[&[&whole_in.slug, &parts_in.slug]];
+        let going_on = between.going_on.get_or_init(|| going_on(whole_in, parts_in));
+        let found = going_on.iter().find(|it| it.words_then.hold(&part) && !it.words_now.hold(&part));
+        found.map(|it| it.then)
+    }
+}
+
+fn going_on<'h>(then_in: &'h Edition, now_in: &Edition) -> Vec<GoingOn<'h>> {
+    let now: BTreeMap<_, _> = now_in.clauses().map(|it| (&it.id, it)).collect();
+    let both = then_in.clauses().filter_map(|then| Some((then, *now.get(&then.id)?)));
+    both.filter(|(then, now)| then.blocks != now.blocks)
+        .map(|(then, now)| GoingOn { then, words_then: Words::of(then), words_now: Words::of(now) })
+        .collect()
 }
 
 /// The clauses that one text has and another has not, in reading order.
@@ -85,19 +137,6 @@ impl<'h> Alone<'h> {
         let parts = self.0.iter().filter(|it| taken(it.clause) || !it.recorded && is_part(&it.words));
         parts.map(|it| it.clause).collect()
     }
-}
-
-/// The clause of `whole_in` in which the words of `part`, a clause of `parts_in` alone, stand;
-/// the first of several. `None` if there is none, or `parts_in` has it no longer, or still with
-/// these words.
-pub fn whole<'h>(whole_in: &'h Edition, parts_in: &Edition, part: &Clause) -> Option<&'h Clause> {
-    let part = Words::of(part);
-    if !part.is_enough() {
-        return None;
-    }
-    let holds = |clause: &Clause| Words::of(clause).hold(&part);
-    let mut going_on = whole_in.clauses().filter_map(|it| Some((it, parts_in.clause(&it.id)?)));
-    going_on.find(|(then, now)| then.blocks != now.blocks && holds(then) && !holds(now)).map(|(then, _)| then)
 }
 
 /// The words of a clause one by one, as they are printed and without capitals.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::descent::succession;
-use super::division::{self, Pair};
+use super::division::{Divisions, Pair};
 use crate::handbook::{Authority, Clause, ClauseId, Edition, Part, Section, SectionKind, Status};
 
 /// A clause and what it stands under.
@@ -110,7 +110,12 @@ pub fn ids(authority: &Authority, drafts: bool) -> BTreeSet<&ClauseId> {
 }
 
 /// A clause through the texts; `None` if no text has it as a clause that is cited by itself.
-pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Option<History<'h>> {
+pub fn history<'h>(
+    authority: &'h Authority,
+    id: &ClauseId,
+    drafts: bool,
+    divisions: &Divisions<'h>,
+) -> Option<History<'h>> {
     let texts = texts(authority, drafts);
     let citable = |edition: &&'h Edition| {
         place(&edition.sections, id).filter(|it| is_citable(it.section)).map(|place| (*edition, place))
@@ -133,11 +138,11 @@ pub fn history<'h>(authority: &'h Authority, id: &ClauseId, drafts: bool) -> Opt
             None => Number::None,
             Some(it) => number(other, it.clause),
         };
-        let whole = place.is_none().then(|| division::whole(other, edition, shown.clause)).flatten();
+        let whole = place.is_none().then(|| divisions.whole(other, edition, shown.clause)).flatten();
         let within = whole.and_then(|it| self::place(&other.sections, &it.id));
         let parts = match place {
             Some(it) if words == Words::Differ => {
-                division::parts(other, edition, &Pair { before: it.clause, after: shown.clause })
+                divisions.parts(other, edition, &Pair { before: it.clause, after: shown.clause })
             }
             _ => Vec::new(),
         };

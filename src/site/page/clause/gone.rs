@@ -8,6 +8,7 @@ use crate::site::metadata::About;
 use crate::site::page::name;
 use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, list, map};
+use crate::view::division::Divisions;
 use crate::view::history;
 
 pub fn page(
@@ -27,7 +28,7 @@ pub fn page(
     head.about = About::Authority(authority.slug.clone());
     // Only what has a page of its own can be led to.
     let moved_to = recorded.moved_to.as_ref().and_then(|to| {
-        let history = history::history(authority, to, press.setting.drafts);
+        let history = history::history(authority, to, press.setting.drafts, &Divisions::of(authority));
         let recorded = authority.ledger.contains_key(to);
         (history.is_some() || recorded).then_some((to, history))
     });

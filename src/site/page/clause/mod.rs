@@ -27,6 +27,7 @@ use crate::site::press::{Head, Press};
 use crate::site::theme::{Value, Values, html, list, map};
 use crate::site::words::{self, Manner};
 use crate::site::{Address, Page, Plan};
+use crate::view::division::Divisions;
 use crate::view::history::{History, Place, Words, is_citable, neighbours, place};
 use crate::view::links::Mentions;
 use crate::view::{descent as fate, history as through, left, links as mentions};
@@ -56,14 +57,16 @@ fn of<'a>(
     // A title line has no page and is not gone.
     let gone = left::in_no_text(authority, press.setting.drafts);
     let gone = gone.map(|id| (authority, id, &authority.ledger[id])).collect();
+    let divisions = Arc::new(Divisions::of(authority));
     // Of each text, when the first page asks for it.
     let mentions = authority.editions.keys().map(|it| (it, OnceLock::new()));
     let mentions: Arc<BTreeMap<&DocumentSlug, OnceLock<Mentions>>> = Arc::new(mentions.collect());
     let pages = ids.into_iter().map(|id| {
         let address = Address::clause(&authority.slug, id);
-        let (beside, mentions) = (Arc::clone(beside), Arc::clone(&mentions));
+        let (beside, mentions, divisions) =
+            (Arc::clone(beside), Arc::clone(&mentions), Arc::clone(&divisions));
         let page = press.page(&address, "clause.html", move |press, here| {
-            let history = through::history(authority, id, press.setting.drafts)
+            let history = through::history(authority, id, press.setting.drafts, &divisions)
                 .expect("a clause was planned because a text has it");
             let mentions =
                 mentions[&history.edition.slug].get_or_init(|| Mentions::of(&history.edition.sections));
