@@ -143,7 +143,7 @@ test("where the part by which results are counted is missing the results are the
   await asked(page, "confidential");
   assert.match(await told(page), /^\d+ results/);
   assert.ok((await results(page).count()) > 3);
-  const lacking = page.locator("#choices", { hasText: "by which results are counted and chosen (f) could not be loaded." });
+  const lacking = page.locator("#choices", { hasText: "that counts results (f) could not be loaded." });
   assert.ok(await lacking.isVisible());
   await page.unroute(file("f"));
   await lacking.getByRole("button", { name: "Try again" }).click();

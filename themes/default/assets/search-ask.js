@@ -455,10 +455,10 @@
       let unread = 0;
       if (phrases.length) {
         const holds = await Promise.all(phrases.flat().map(async (it) => new Set(await documentsOf(it, WORDS))));
-        documents = documents.filter((document) => holds.every((holding) => holding.has(document)));
+        documents = documents.filter((it) => holds.every((holding) => holding.has(it)));
         /* Whether words stand in this order their texts alone tell, which in a large handbook are too many to load. */
         if (phrases.some((it) => it.length > 1)) {
-          const may = its.n > 1000 ? documents.slice(0, 50) : documents;
+          const may = documents.slice(0, its.n > 1000 ? 50 : its.n);
           unread = documents.length - may.length;
           const holding = await Promise.all(
             Array.from(may, async (document) => {

@@ -202,7 +202,7 @@
         facets = await Promise.all(indexes.map((index) => index.facets()));
       } catch (error) {
         if (isChosen) throw error;
-        if (mine === turn) choices.replaceChildren(lacking(error, "The part of the search index by which results are counted and chosen"));
+        if (mine === turn) choices.replaceChildren(lacking(error, "The part of the search index that counts results"));
         return;
       }
       if (mine !== turn) return;
@@ -314,7 +314,7 @@
     }
     const stand = (list) => `${quoted(list)} ${list.length === 1 ? "stands" : "stand"} nowhere here`;
     const unread = answers.reduce((sum, it) => sum + it.unread, 0);
-    if (unread) sentences.push(`${count(unread, "less likely text")} with these words ${unread === 1 ? "was" : "were"} not looked through.`);
+    if (unread) sentences.push(`Not looked through: ${count(unread, "less likely text")}.`);
     // A number that no text speaks of may still be the number of a clause.
     const nowhere = missing.filter((word) => labelled !== labelOf(word));
     if (nowhere.length) sentences.push(`${stand(nowhere)}.`);
