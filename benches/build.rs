@@ -5,18 +5,22 @@ mod generator;
 use std::path::Path;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use handbook::output::{self, Publishing};
-use handbook::{check, intake, site, source};
+use handbook::Order;
+use handbook::disk::Digest;
 
 fn build(content: &Path, public: &Path) {
-    let sources = source::read(content).expect("the content was written");
-    let (handbook, mut report) = intake::read(&sources);
-    report.join(check::run(&handbook, jiff::civil::date(2026, 11, 22)));
-    assert_eq!(report.errors(), 0);
-    let theme = site::Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
-    let setting = site::Setting::default();
-    let site = site::plan(&handbook, &theme, &setting);
-    output::publish(&site, public, &Publishing::default()).unwrap_or_else(|error| panic!("{error}"));
+    let order = Order {
+        content,
+        out: public,
+        theme: "default",
+        base_url: None,
+        strict: false,
+        drafts: false,
+        today: jiff::civil::date(2026, 11, 22),
+        program: Some(Digest::of(b"bench")),
+    };
+    let built = handbook::build(&order).unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(built.publication.is_some());
 }
 
 fn whole(criterion: &mut Criterion) {

@@ -11,11 +11,6 @@ use std::time::{Duration, Instant};
 
 use handbook::intake;
 use handbook::site::{Indexes, Setting};
-use mimalloc::MiMalloc;
-
-/// The program's own, so that the memory is the program's.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 const TIMES: usize = 5;
 

@@ -57,6 +57,7 @@ fn measure(size: usize) {
     }
     let started = Instant::now();
     let mut made = watch.until_published(SAVES);
+    // With the pause that is waited for before it.
     let publication = started.elapsed();
     times.sort();
     made.sort();

@@ -65,7 +65,8 @@ const WORDS: &[&str] = &["util", "utils", "helper", "helpers", "common", "manage
 const UNORDERED: &[&str] = &["HashMap", "HashSet", "DefaultHasher"];
 
 /// What a clock or the environment would let in; only `main` asks them, and what stands outside.
-const CLOCKS: &[&str] = &["SystemTime", "Instant", "now()", "today()", "env::var", "env::vars", "temp_dir()"];
+const CLOCKS: &[&str] =
+    &["SystemTime", "Instant", "now()", "today()", "env::var", "env::var_os", "env::vars", "temp_dir()"];
 
 /// A file below `src`: its path without the ending, `mod` left out (`intake/yaml`, `intake`), and
 /// its code without comments, strings and tests.

@@ -14,7 +14,12 @@ use std::fmt::Write;
 use handbook::handbook::{Handbook, Topic};
 use handbook::source::{self, Sources};
 
+use mimalloc::MiMalloc;
 use quarry::{Chance, Quarry};
+
+/// The program's own, so that time and memory are the program's.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Path below the content folder → text.
 type Files = BTreeMap<String, String>;
