@@ -247,13 +247,17 @@ fn publish(checked: &Checked, order: &Order) -> Result<(Option<Publication>, Rep
     let review = |weight: &Weight| {
         let mut report = weight.review();
         report.accept(&accepted(handbook, true));
+        report.locate(|it| checked.sources.text(it));
         report
     };
+    let stands_against = |report: &Report| order.strict && report.warnings() > 0;
     let standing = made_from.map(|it| output::standing(order.out, it)).transpose()?.flatten();
     if let Some((changes, weight)) = standing
         && let Ok(weight) = weight.parse::<Weight>()
     {
-        return Ok((Some(Publication { changes, base_url: setting.base_url }), review(&weight)));
+        let report = review(&weight);
+        let publication = Publication { changes, base_url: setting.base_url };
+        return Ok(((!stands_against(&report)).then_some(publication), report));
     }
     let indexes = Arc::new(Indexes::of(handbook, &setting));
     let (weight, site) = abreast::both(
@@ -261,7 +265,7 @@ fn publish(checked: &Checked, order: &Order) -> Result<(Option<Publication>, Rep
         || site::plan_with(handbook, &theme, &setting, Arc::clone(&indexes)),
     );
     let report = review(&weight);
-    if order.strict && report.warnings() > 0 {
+    if stands_against(&report) {
         return Ok((None, report));
     }
     let seal = made_from.map(|made_from| Seal { made_from, note: weight.to_string() });

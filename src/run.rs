@@ -253,7 +253,15 @@ fn record(words: &cli::Record, today: Date) -> io::Result<ExitCode> {
     }
     let addresses = record::addresses(&checked.handbook);
     let updates = record::plan(&checked.sources, &checked.handbook, &addresses);
-    if let Err(error) = record::write(content, &updates) {
+    let written = match record::edited(content, &checked.sources, &updates) {
+        Ok(Some(file)) => {
+            let why = format!("{} was edited meanwhile; nothing was recorded", content.join(file).display());
+            return failed("record", format, &why, "run the command again");
+        }
+        Ok(None) => record::write(content, &updates),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = written {
         return failed("record", format, &error.to_string(), "");
     }
     let mut lines: Vec<String> = Vec::new();

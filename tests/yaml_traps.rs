@@ -320,6 +320,13 @@ fn all_unknown_keys_of_a_file_are_told_at_once() {
     );
     // What only follows is not told: the key `number` stands twice when the slip is mended.
     check(
+        "id: members\nnumber: \"1\"\nnumbre: \"1\"\nsource_not: a\n",
+        &[
+            "4:1 numbre:: error[unknown-key]: unknown key `numbre` (did you mean `number`?)",
+            "5:1 source_not:: error[unknown-key]: unknown key `source_not` (did you mean `source_note`?)",
+        ],
+    );
+    check(
         "id: members\nnumber: \"1\"\nnumbre: \"1\"\n",
         &["4:1 numbre:: error[unknown-key]: unknown key `numbre` (did you mean `number`?)"],
     );

@@ -90,7 +90,8 @@ fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        let goes_on = first.prefix().is_empty() && first.value() == through.checked_add(1);
+        // A run that begins anew begins with 1.
+        let goes_on = first.prefix().is_empty() && first.value().is_some_and(|it| it > through && it > 1);
         one_prefix(&rest[..length], if goes_on { through } else { 0 }, before, report);
         rest = &rest[length..];
     }
@@ -219,6 +220,7 @@ mod tests {
         // The section before ended with 4.
         check(&["5", "6"], &[]);
         check(&["5", "7"], &["number-missing: 6 is missing before 7"]);
+        check(&["6", "7"], &["number-missing: 5 is missing before 6"]);
         check(&["4", "5"], &["number-missing: 1 to 3 are missing before 4"]);
     }
 

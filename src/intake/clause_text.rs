@@ -165,7 +165,8 @@ pub(super) fn split_label(line: &str) -> (Option<&str>, &str) {
     if known { (Some(label), rest.trim_start()) } else { (None, line) }
 }
 
-/// Whether the letters are a roman number up to 199, all small or all capital: `xiv`, and not `civil`.
+/// Whether the letters are a roman number up to 199, whatever their capitals: `xiv`, `Iv` as other
+/// programs make it of `iv`, and not `civil`.
 fn is_roman(letters: &str) -> bool {
     const PARTS: [(&str, u8); 9] =
         [("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1)];
@@ -180,7 +181,7 @@ fn is_roman(letters: &str) -> bool {
         }
         roman
     };
-    (letters == small || letters == letters.to_ascii_uppercase()) && (1..200).any(|it| written(it) == small)
+    (1..200).any(|it| written(it) == small)
 }
 
 struct Reader<'r, P: Iterator<Item = Piece>> {

@@ -58,7 +58,7 @@ pub fn parse<T: DeserializeOwned>(
 /// More unknown keys than these are told when the first are mended.
 const MOST_UNKNOWN_KEYS: usize = 20;
 
-/// The fault that `error` tells of and, where it is an unknown key, the others that the text holds.
+/// The fault that `error` tells of and, where it is an unknown key, the others that can be seen.
 /// The library stops at the first, so the text is read again with the key that was meant, or
 /// without it. What else would be found then may follow from that, and waits.
 fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
@@ -66,16 +66,22 @@ fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fau
     let mut text = text.to_owned();
     // By how much a line has become longer than the editor sees it.
     let mut longer: BTreeMap<usize, isize> = BTreeMap::new();
+    let next_in = |mended: String| {
+        let next = fault(&mended, &serde_yaml::from_str::<T>(&mended).err()?);
+        next.slip.is_some().then_some((mended, next))
+    };
     while let Some(slip) = faults.last_mut().and_then(|it| it.slip.take())
         && faults.len() < MOST_UNKNOWN_KEYS
-        && let Some(mended) = slip.mend(&text)
-        && let Err(error) = serde_yaml::from_str::<T>(&mended)
-        && let mut next = fault(&mended, &error)
-        && next.slip.is_some()
     {
         let (line, _) = line_and_column(&text, slip.key.start);
-        let meant = slip.meant.as_ref().map_or(slip.key.len(), String::len);
-        *longer.entry(line).or_default() += meant as isize - slip.key.len() as isize;
+        let by_name = slip.mend(&text).and_then(next_in);
+        if by_name.is_some() {
+            let meant = slip.meant.as_ref().map_or(0, String::len);
+            *longer.entry(line).or_default() += meant as isize - slip.key.len() as isize;
+        }
+        // The key that was meant may be there already.
+        let next = by_name.or_else(|| without_entry(&text, line).and_then(next_in));
+        let Some((mended, mut next)) = next else { break };
         next.column = next.column.saturating_add_signed(-longer.get(&next.line).unwrap_or(&0));
         faults.push(next);
         text = mended;
@@ -92,15 +98,11 @@ struct Slip {
 }
 
 impl Slip {
+    /// The text with the key that was meant; `None` if none is near.
     fn mend(&self, text: &str) -> Option<String> {
-        match &self.meant {
-            Some(meant) => {
-                let mut text = text.to_owned();
-                text.replace_range(self.key.clone(), meant);
-                Some(text)
-            }
-            None => without_entry(text, line_and_column(text, self.key.start).0),
-        }
+        let mut text = text.to_owned();
+        text.replace_range(self.key.clone(), self.meant.as_ref()?);
+        Some(text)
     }
 }
 

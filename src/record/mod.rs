@@ -56,6 +56,25 @@ pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>
     updates
 }
 
+/// The first file that is not as it was read: somebody, or another command, has written to it since.
+///
+/// # Errors
+///
+/// If a file cannot be read.
+pub fn edited<'u>(
+    content: &Path,
+    sources: &Sources,
+    updates: &'u [Update],
+) -> Result<Option<&'u str>, DiskError> {
+    for Update { file, .. } in updates {
+        let there = disk::read_if_there(&content.join(file))?;
+        if there.as_deref() != sources.files.get(file).map(|it| &**it) {
+            return Ok(Some(file));
+        }
+    }
+    Ok(None)
+}
+
 /// Writes the files into the folder `content`, each whole: the addresses last, since an edition whose
 /// address is recorded must have been frozen.
 ///

@@ -277,3 +277,19 @@ proptest! {
         prop_assert_eq!(kept, expected);
     }
 }
+
+#[test]
+fn a_file_that_was_written_to_meanwhile_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let update =
+        |file: &str| Update { file: file.to_owned(), text: "new".to_owned(), added: Vec::new(), comments: 0 };
+    let updates = [update("a.yaml"), update("b.yaml")];
+    let mut sources = Sources::default();
+    sources.files.insert("a.yaml".to_owned(), b"read".as_slice().into());
+    std::fs::write(folder.path().join("a.yaml"), "read").unwrap();
+    assert_eq!(edited(folder.path(), &sources, &updates).unwrap(), None);
+    std::fs::write(folder.path().join("b.yaml"), "somebody's").unwrap();
+    assert_eq!(edited(folder.path(), &sources, &updates).unwrap(), Some("b.yaml"));
+    std::fs::write(folder.path().join("a.yaml"), "somebody's").unwrap();
+    assert_eq!(edited(folder.path(), &sources, &updates).unwrap(), Some("a.yaml"));
+}

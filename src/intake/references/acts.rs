@@ -93,8 +93,11 @@ fn with_provision(text: &str, title: Range<usize>) -> (Range<usize>, Option<Stri
         return (start..title.end, Some(text[words].to_owned()));
     }
     // `…, section 32 of the Housing Act 1985` is of what comes after.
-    let is_of_another =
-        |it: &Range<usize>| [" of ", " to the "].iter().any(|of| text[it.end..].starts_with(of));
+    let is_of_another = |it: &Range<usize>| {
+        let rest = &text[it.end..];
+        let named = rest.strip_prefix(" to the ").is_some_and(|it| it.starts_with(char::is_uppercase));
+        rest.starts_with(" of ") || named
+    };
     let is_next = |it: &&Range<usize>| it.start >= title.end && &text[title.end..it.start] == ", ";
     match provisions.iter().find(is_next).filter(|it| !is_of_another(it)) {
         Some(it) => (title.start..it.end, Some(text[it.clone()].to_owned())),
@@ -268,6 +271,10 @@ mod tests {
                 "lga: Local Government Act 1972",
                 "dpa18: section 32 of the Data Protection Act 2018 [section 32]",
             ],
+        );
+        check(
+            "the Local Government Act 1972, section 28 to the extent that it applies",
+            &["lga: Local Government Act 1972, section 28 [section 28]"],
         );
         check(
             "the Local Government Act 1972, section 1 of this Protocol",

@@ -222,8 +222,8 @@ impl<'l> Known<'l> {
                 continue;
             }
             let (before, behind) = (&text[..first.range.start], &text[last.range.end..]);
-            // `section 1 Housing Act 1985`
-            if titles.contains(&(text.len() - behind.trim_start_matches([' ', '\u{a0}']).len())) {
+            // `section 1 Housing Act 1985`, `section 1, Housing Act 1985`
+            if titles.contains(&(text.len() - behind.trim_start_matches([' ', '\u{a0}', ',']).len())) {
                 continue;
             }
             let Some(more) = mention.names_this_document(before, &format!("{behind}{after}")) else {

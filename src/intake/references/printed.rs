@@ -190,8 +190,9 @@ impl Mention {
             return None;
         }
         let before = before.trim_end_matches([' ', '\u{a0}', ',', '(']);
+        let before = before.strip_suffix("(as amended)").unwrap_or(before).trim_end();
         // `the Equality Act 2010 (section 1)`
-        let year = before.rsplit(' ').next().filter(|it| it.len() == 4 && digits(it) == 4);
+        let year = before.rsplit([' ', '\u{a0}']).next().filter(|it| it.len() == 4 && digits(it) == 4);
         let name = year.map_or(before, |it| before[..before.len() - it.len()].trim_end());
         if OTHERS.iter().any(|it| name.ends_with(it)) {
             return None;
@@ -309,6 +310,8 @@ mod tests {
             "the Members' Code of Conduct (paragraph 1)",
             "the Equality Act 2010, section 1",
             "the Equality Act 2010 (section 1)",
+            "the Equality Act\u{a0}2010 (section 1)",
+            "the Equality Act 2010 (as amended), section 1",
             "section 4 in the Constitution",
             "regulation 3",
         ] {

@@ -136,8 +136,8 @@ fn acts_lead_to_the_register() {
         &[],
     );
     check(
-        "section 2 Housing Act 1989 and section 2 Care Act 2014",
-        "section 2 {Housing Act 1989->law:housing-act} and section 2 Care Act 2014",
+        "section 2, Housing Act 1989 and section 2 Care Act 2014",
+        "section 2, {Housing Act 1989->law:housing-act} and section 2 Care Act 2014",
         &["unknown-legislation"],
     );
     check(

@@ -168,9 +168,11 @@ fn change(element: &str, name: &str, id: Option<&str>, text: &str, unseen: &str,
     if let Some(id) = id {
         out.push_str(&format!(" id=\"{}\"", escape(id)));
     }
-    out.push_str(&format!("><span class=\"hidden\">[start of {name}] </span>"));
+    out.push_str(&format!("><span class=\"hidden\" lang=\"en-GB\">[start of {name}] </span>"));
     words(text, out);
-    out.push_str(&format!("<span class=\"hidden\">{unseen} [end of {name}]</span></{element}>"));
+    out.push_str(&format!(
+        "<span class=\"hidden\" lang=\"en-GB\">{unseen} [end of {name}]</span></{element}>"
+    ));
 }
 
 /// Council words, with the marker for removed contact details set apart as ours.

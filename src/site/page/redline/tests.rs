@@ -56,7 +56,8 @@ fn text(places: &[Place], numbered: bool) -> String {
 
 /// Both texts of each passage, in the words with marks and in those side by side.
 fn rebuilds(redline: &Redline) {
-    let page = without(&page(redline), "span", "<span class=\"hidden\">");
+    let page = page(redline).replace(" lang=\"en-GB\"", "");
+    let page = without(&page, "span", "<span class=\"hidden\">");
     let mut shown = page.split("<div class=\"clause").skip(1);
     for passage in &redline.passages {
         let Passage { of: Of::Clauses { before, after }, .. } = passage else { continue };
