@@ -154,3 +154,16 @@ for (const address of [EDITION, TOPIC, CLAUSE, REDLINE]) {
     });
   });
 }
+
+test("the table of the principles is printed with all its columns, and no word of its heads is broken", async () => {
+  const reader = await newReader(browser, {});
+  const page = await reader.open("principles/");
+  const file = join(desk, "principles.pdf");
+  await page.pdf({ path: file, format: "A4", preferCSSPageSize: true });
+  const text = execFileSync("pdftotext", ["-layout", "-enc", "UTF-8", file, "-"], { encoding: "utf8" });
+  const names = ["Selflessness", "Integrity", "Objectivity", "Accountability", "Openness", "Honesty", "Leadership"];
+  const heads = text.split("\n").find((line) => /Authority\s+Selfless/.test(line));
+  for (const name of names) assert.ok(heads?.split(/\s+/).includes(name), `${name} in: ${heads}`);
+  reader.settle();
+  await reader.close();
+});
