@@ -77,7 +77,7 @@ use jiff::civil::Date;
 
 use diagnostic::{Accepted, Diagnostic, Report};
 use disk::{Digest, DiskError};
-use handbook::Handbook;
+use handbook::{Handbook, Lack};
 use output::{Changes, PublishError, Publishing, Seal};
 use site::{Indexes, Setting, Theme, ThemeError, Weight};
 use source::Sources;
@@ -182,7 +182,7 @@ pub fn look_through_again(sources: &Sources, today: Date, memory: &mut Memory) -
     report.join_where_sound(check::run_again(&handbook, today, &mut memory.check), intake::others_follow);
     report.join(site::taken::review(&handbook));
     // What could not be read has no address, and has not gone.
-    if handbook.broken.is_empty() {
+    if handbook.broken.values().all(|it| *it == Lack::Tags) {
         report.join(record::review(&handbook, &record::addresses(&handbook)));
     }
     report.accept(&accepted(&handbook, false));

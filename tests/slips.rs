@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use handbook::check;
+use handbook::diagnostic::Report;
 
 /// The real content with slips in one file, looked through: the codes found, with their number,
 /// and the file that comes first.
@@ -22,15 +23,19 @@ fn found(file: &str, slips: &[(&str, &str)]) -> (BTreeMap<&'static str, usize>, 
 
 /// The same with whatever `spoil` does to the content.
 fn found_with(spoil: impl Fn(&Path)) -> (BTreeMap<&'static str, usize>, String) {
-    let content = tempfile::tempdir().expect("a folder");
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), content.path());
-    spoil(content.path());
-    let report = check(content.path(), jiff::civil::date(2026, 11, 22)).expect("it can be read").report;
+    let report = report_with(spoil);
     for it in report.diagnostics() {
         assert!(!it.hint.as_deref().unwrap_or_default().contains("moved_to"), "{it}");
     }
     let first = report.diagnostics().first().map(|it| it.place.file.clone());
     (report.by_code(), first.unwrap_or_default())
+}
+
+fn report_with(spoil: impl Fn(&Path)) -> Report {
+    let content = tempfile::tempdir().expect("a folder");
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), content.path());
+    spoil(content.path());
+    check(content.path(), jiff::civil::date(2026, 11, 22)).expect("it can be read").report
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -122,6 +127,20 @@ fn a_wrong_word_is_told_in_the_same_run_as_a_slip_of_the_keys_above_it() {
         assert_eq!(found, expected, "{slip:?}");
         assert_eq!(first, *file);
     }
+}
+
+#[test]
+fn a_lost_address_is_told_in_the_same_run_as_a_slip_of_a_tag() {
+    let report = report_with(|content| {
+        let edit = |file: &str, from: &str, to: &str| {
+            let text = std::fs::read_to_string(content.join(file)).expect("the file is there");
+            assert!(text.contains(from), "{file} holds `{from}`");
+            std::fs::write(content.join(file), text.replacen(from, to, 1)).expect("it can be written");
+        };
+        edit(&format!("{KENT}/06-scrutiny-committee/6.1.md"), "scrutiny/questioning", "scrutny/questioning");
+        edit("addresses.yaml", "addresses:\n", "addresses:\n  \"topics/lost/\": {}\n");
+    });
+    assert_eq!(report.by_code(), BTreeMap::from([("address-lost", 1), ("unknown-topic", 1)]));
 }
 
 #[test]

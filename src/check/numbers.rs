@@ -90,8 +90,7 @@ fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     let mut rest = entries;
     while let Some(first) = rest.first() {
         let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        // A run that begins anew begins with 1.
-        let goes_on = first.prefix().is_empty() && first.value().is_some_and(|it| it > through && it > 1);
+        let goes_on = first.prefix().is_empty() && first.value().is_some_and(|it| it > through);
         one_prefix(&rest[..length], if goes_on { through } else { 0 }, before, report);
         rest = &rest[length..];
     }
