@@ -4,6 +4,8 @@
 #[path = "../benches/generator/mod.rs"]
 mod generator;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use generator::generate;
 use handbook::diagnostic::Report;
 use handbook::handbook::{Block, Handbook, Inline};
@@ -119,6 +121,50 @@ fn where_authorities_are_many_each_is_found_by_its_letter_and_no_list_of_all_sta
     let range = page("changes/l-m/index.html");
     let (_, alone) = range.split_once("One text is held").expect("of most there is one text");
     assert!(count(alone, "<a href=\"../../authorities/") > 1);
+}
+
+/// The files of a site that hold results of a search, or their tags, by address.
+fn results(sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+    let (handbook, _) = read(sources);
+    let theme = site::Theme::load("default").unwrap_or_else(|error| panic!("{error}"));
+    let setting = site::Setting::default();
+    let site = site::plan(&handbook, &theme, &setting);
+    let is_of_results = |address: &str| {
+        let name = address.strip_prefix("search/").and_then(|it| it.split_once('/'));
+        name.is_some_and(|(_, name)| name.starts_with(['d', 't']))
+    };
+    let pages = site.pages().map(|(address, page)| (address.to_string(), page));
+    let pages = pages.filter(|(address, _)| is_of_results(address));
+    pages.map(|(address, page)| (address, page.render().unwrap())).collect()
+}
+
+/// What a change of one clause costs whoever sends the website to a store, or has looked at it.
+#[test]
+fn where_a_clause_of_one_authority_changes_the_results_of_the_others_stay_where_they_are() {
+    let mut sources = generate(500);
+    let before = results(&sources);
+    let folders = |results: &BTreeMap<String, Vec<u8>>| -> BTreeSet<String> {
+        results.keys().map(|it| it.rsplit_once('/').unwrap().0.to_owned()).collect()
+    };
+    let (handbook, _) = read(&sources);
+    assert!(folders(&before).len() > handbook.authorities.len(), "each has a folder, and so have we");
+
+    let authority = handbook.authorities.values().nth(1).unwrap();
+    let edition = &authority.editions[authority.current.as_ref().unwrap()];
+    let clause = edition.clauses().find(|it| it.items.is_empty()).unwrap();
+    let text = sources.files.get_mut(&*clause.file).unwrap();
+    *text = [text, &b"\nMembers shall sing.\n"[..]].concat().into();
+    let after = results(&sources);
+
+    let of = |all: &BTreeMap<String, Vec<u8>>, others: &BTreeMap<String, Vec<u8>>| {
+        let gone = all.iter().filter(|(address, it)| others.get(*address) != Some(it));
+        gone.map(|(address, it)| (address.clone(), it.clone())).collect::<BTreeMap<_, _>>()
+    };
+    let (gone, new) = (of(&before, &after), of(&after, &before));
+    assert_eq!((folders(&gone).len(), folders(&new).len()), (1, 1), "{:?}", gone.keys());
+    assert!(new.values().any(|it| String::from_utf8_lossy(it).contains("Members shall sing.")));
+    let way = format!("authorities/{}/", authority.slug);
+    assert!(gone.values().all(|it| String::from_utf8_lossy(it).contains(&way)), "{:?}", gone.keys());
 }
 
 #[test]

@@ -63,8 +63,7 @@ fn made(content: &Path) -> (Files, BTreeSet<String>) {
         }
         assets.insert(plain);
     }
-    for (folder, plain) in search_folders(&pages["search/index.html"]) {
-        let (hashed, plain) = (format!("{folder}/"), format!("{plain}/"));
+    for (hashed, plain) in search_folders(&pages) {
         pages = pages
             .into_iter()
             .map(|(name, page)| (name.replace(&hashed, &plain), page.replace(&hashed, &plain)))
@@ -73,11 +72,24 @@ fn made(content: &Path) -> (Files, BTreeSet<String>) {
     (pages, assets)
 }
 
-/// The folders of the indexes that the page of the search names, each with a name that stays.
-fn search_folders(page: &str) -> Vec<(String, &'static str)> {
+/// The folders of the indexes, which the page of the search names, and of their results, which the
+/// manifest of each names: each with a name that stays.
+fn search_folders(pages: &Files) -> Vec<(String, String)> {
+    let page = &pages["search/index.html"];
     let named = |name: &str| page.split(&format!("data-{name}=\"")).nth(1)?.split("/\"").next();
-    let folders = ["today", "before"].map(|name| Some((named(name)?.to_owned(), name)));
-    folders.into_iter().flatten().collect()
+    let indexes = ["today", "before"].map(|name| Some((named(name)?, name)));
+    let folders = indexes.into_iter().flatten().flat_map(|(index, name)| {
+        let manifest = &pages[&format!("search/{index}/manifest.js")];
+        let (_, results) = manifest.split_once("\"folders\":[\"").unwrap();
+        let results = results.split_once("\"]").unwrap().0.split("\",\"").enumerate();
+        let results = results.map(move |(at, it)| (it.to_owned(), format!("{name}-{at}")));
+        let (_, tags) = manifest.split_once("\"tagsIn\":\"").unwrap();
+        let tags = tags.split('"').next().unwrap();
+        results
+            .chain([(tags.to_owned(), format!("{name}-tags")), (index.to_owned(), name.to_owned())])
+            .collect::<Vec<_>>()
+    });
+    folders.collect()
 }
 
 /// `assets/style.3f2a91c0.css` → `assets/style.css`.

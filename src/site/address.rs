@@ -51,8 +51,8 @@ impl Address {
         Address::folder("search/")
     }
 
-    /// A part of the index of a search. All parts of one index stand together under the hash of
-    /// what they hold, so that a page never reads parts of two.
+    /// A part of the index of a search, in the folder that is called by the hash of what its parts
+    /// hold.
     pub fn search_part(hash: &str, name: &str) -> Self {
         Address::file(format!("search/{hash}/{name}.js"))
     }

@@ -1,6 +1,6 @@
 // The search of a built site without a browser: its own scripts, and the parts of its index.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const asset = (site, name) => {
@@ -43,8 +43,12 @@ export const results = ({ documents, result }) => Array.from(documents, result);
 
 /** Each document of the index of today with what it shows: [name, headings, text, href, passages, …]. */
 export function rows(site) {
-  const chunks = readdirSync(folder(site)).filter((it) => /^d\d+\.js$/.test(it)).length;
-  return Array.from({ length: chunks }, (_, at) => part(join(folder(site), `d${at}.js`))).flat();
+  const { folders } = part(join(folder(site), "manifest.js"));
+  return folders.flatMap((it) => {
+    const its = join(folder(site), "..", it);
+    const chunks = existsSync(its) ? readdirSync(its).filter((it) => /^d\d+\.js$/.test(it)).length : 0;
+    return Array.from({ length: chunks }, (_, at) => part(join(its, `d${at}.js`))).flat();
+  });
 }
 
 /* The numbers that a text packs, as `site::search::postings` says. */

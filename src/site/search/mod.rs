@@ -7,6 +7,7 @@
 
 mod concepts;
 mod documents;
+mod folder;
 mod index;
 mod parts;
 mod postings;
@@ -14,49 +15,37 @@ mod tags;
 pub mod weight;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::press::{Head, Press};
 use super::theme::Values;
 use super::{Address, Link, Page, Plan, Setting};
 use crate::abreast;
-use crate::disk::Digest;
 use crate::handbook::Handbook;
 use concepts::Concepts;
 use documents::Document;
+use parts::Parts;
 use tags::Tags;
 
 /// The indexes of a handbook as files, whole: by far the longest work of a plan, so it is a
 /// value of its own, and a site can be planned with the indexes of another day.
 pub struct Indexes {
-    today: Folder,
-    before: Option<Folder>,
-}
-
-/// The files of one index.
-struct Folder {
-    /// Of what is in it; the name of the folder.
-    hash: String,
-    /// By their names, each ready to be written.
-    parts: BTreeMap<String, Arc<[u8]>>,
-    /// Where they stand, in the order of their names.
-    addresses: Vec<Address>,
+    today: Parts,
+    before: Option<Parts>,
 }
 
 impl Indexes {
     /// The index of today, and of what was before if there is any.
     pub fn of(handbook: &Handbook, setting: &Setting) -> Self {
         let (concepts, tags) = (Concepts::of(handbook), Tags::of(handbook));
-        let folder = |documents: &[Document]| {
+        let parts = |documents: &[Document]| {
             let index = index::index(documents, &concepts, &tags);
             let href = |link: &Link| setting.href(&Address::search(), link);
-            let parts = parts::parts(handbook, documents, &index, &concepts, &tags, &href);
-            Folder::new(parts)
+            parts::parts(handbook, documents, &index, &concepts, &tags, &href)
         };
         let (today, before) = abreast::both(
-            || folder(&documents::of_today(handbook)),
-            || Some(documents::of_before(handbook)).filter(|it| !it.is_empty()).map(|it| folder(&it)),
+            || parts(&documents::of_today(handbook)),
+            || Some(documents::of_before(handbook)).filter(|it| !it.is_empty()).map(|it| parts(&it)),
         );
         Indexes { today, before }
     }
@@ -64,15 +53,15 @@ impl Indexes {
 
 /// Puts the page of the search and its indexes into a site.
 pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>, indexes: Arc<Indexes>) {
-    for folder in indexes.folders() {
+    for folder in indexes.parts().flat_map(Parts::folders) {
         for (address, part) in folder.addresses.iter().zip(folder.parts.values()) {
             let part = Arc::clone(part);
             plan.add(address.clone(), Page::new(move || Ok(part.to_vec())));
         }
     }
     press.add(plan, Address::search(), "search.html", move |press, here| {
-        let folder = |it: &Folder| {
-            let manifest = press.href(here, Address::search_part(&it.hash, "manifest"));
+        let folder = |it: &Parts| {
+            let manifest = press.href(here, Address::search_part(&it.asked.hash, "manifest"));
             manifest.trim_end_matches("manifest.js").to_owned()
         };
         let head = Head::new("Search", "Find the clause, in any authority’s words.");
@@ -87,15 +76,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>, indexes: Arc<Indexe
 }
 
 impl Indexes {
-    fn folders(&self) -> impl Iterator<Item = &Folder> {
+    fn parts(&self) -> impl Iterator<Item = &Parts> {
         [Some(&self.today), self.before.as_ref()].into_iter().flatten()
-    }
-}
-
-impl Folder {
-    fn new(parts: BTreeMap<String, Arc<[u8]>>) -> Self {
-        let hash = Digest::of_all(parts.values().map(|it| &**it)).to_string()[..8].to_owned();
-        let addresses = parts.keys().map(|it| Address::search_part(&hash, it)).collect();
-        Folder { hash, parts, addresses }
     }
 }

@@ -6,21 +6,29 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `manifest` | how many documents there are, where each shard begins, the authorities, how many words each way to ask a tag has |
+//! | `manifest` | how many documents there are, where each shard begins, the authorities, the folders of results, how many words each way to ask a tag has |
 //! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`](super::postings) |
 //! | `l` | how long the fields of each document are |
-//! | `d0`, `d1`, … | some documents each, for the results that are shown |
-//! | `t0`, `t1`, … | the tags of many documents each, which the first results are asked for |
 //! | `wa`, `wb`, … | all words that begin with a letter, for who makes a slip |
 //! | `f` | kind, authority, topics and principles of each document, to count and choose by |
+//!
+//! Most files are of results. They stand in folders of their own, which the manifest names, so that a
+//! word that changes leaves the addresses of most as they were: results of a few authorities in each
+//! folder, and all tags in one.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `d0`, `d1`, … | some documents each, for the results that are shown |
+//! | `t0`, `t1`, … | the tags of many documents each, which the first results are asked for |
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::Range;
 
 use serde_json::{Value, json};
 
 use super::concepts::Concepts;
 use super::documents::{Document, Kind};
+use super::folder::Folder;
 use super::index::Index;
 use super::postings;
 use super::tags::Tags;
@@ -45,7 +53,27 @@ fn tagged_together(documents: usize) -> usize {
     }
 }
 
-/// The files of an index, by name.
+/// How many folders of results there are at most: the name of each stands in the manifest, which every
+/// search loads.
+const FOLDERS: usize = 64;
+
+/// The files of an index.
+pub struct Parts {
+    /// What a question is answered by.
+    pub asked: Folder,
+    /// What results show, of a few authorities each; the last also holds what is no authority's.
+    pub shown: Vec<Folder>,
+    pub tags: Folder,
+}
+
+impl Parts {
+    pub fn folders(&self) -> impl Iterator<Item = &Folder> {
+        [&self.asked, &self.tags].into_iter().chain(&self.shown)
+    }
+}
+
+/// The files of an index of documents, which stand in the order of their authorities, and what is no
+/// authority's after them.
 pub fn parts(
     handbook: &Handbook,
     documents: &[Document],
@@ -53,72 +81,84 @@ pub fn parts(
     concepts: &Concepts,
     tags: &Tags,
     href: &(dyn Fn(&Link) -> String + Sync),
-) -> BTreeMap<String, Arc<[u8]>> {
-    let mut parts = BTreeMap::new();
+) -> Parts {
+    let authorities: Vec<_> = handbook.authorities.values().collect();
+    let held = held(&authorities, documents);
+    let together = authorities.len().div_ceil(FOLDERS).max(1);
+    let (chunk, tagged) = (documents_together(documents.len()), tagged_together(documents.len()));
+    let shown = abreast::map(&shares(&held, together, documents.len()), |share| {
+        let rows = documents[share.clone()].iter().zip(&index.terms[share.clone()]);
+        let rows: Vec<_> = rows.map(|(it, terms)| row(handbook, it, terms, tags, href)).collect();
+        Folder::of(numbered('d', &rows, chunk))
+    });
+    let tags_in = Folder::of(numbered('t', &abreast::map(documents, |it| json!(tags.borne(it))), tagged));
+
+    let mut parts: BTreeMap<String, String> = BTreeMap::new();
+    let mut put = |name: &str, json: String| parts.insert(name.to_owned(), json);
     let lengths = postings::Lengths::of(index);
     let asked_by = concepts.asked_by();
     let (bounds, shards) = postings::shards(index, concepts, &asked_by);
     for (number, shard) in shards.into_iter().enumerate() {
-        put(&mut parts, &format!("s{number}"), &shard);
+        put(&format!("s{number}"), shard);
     }
-    put(&mut parts, "l", &lengths.packed(index).to_string());
-    let together = documents_together(documents.len());
-    let chunks: Vec<_> = documents.chunks(together).zip(index.terms.chunks(together)).collect();
-    let chunks = abreast::map(&chunks, |(documents, terms)| {
-        let rows = documents.iter().zip(*terms).map(|(it, terms)| row(handbook, it, terms, tags, href));
-        json!(rows.collect::<Vec<Value>>()).to_string()
-    });
-    for (number, chunk) in chunks.into_iter().enumerate() {
-        put(&mut parts, &format!("d{number}"), &chunk);
-    }
-    let tagged = tagged_together(documents.len());
-    let borne_by = abreast::map(documents, |it| tags.borne(it));
-    for (number, borne) in borne_by.chunks(tagged).enumerate() {
-        put(&mut parts, &format!("t{number}"), &json!(borne).to_string());
-    }
+    put("l", lengths.packed(index).to_string());
     let spelt = spelt(index, &asked_by);
     for (letter, words) in &spelt {
         let words: Vec<&str> = words.iter().copied().collect();
-        put(&mut parts, &format!("w{letter}"), &json!(words.join(" ")).to_string());
+        put(&format!("w{letter}"), json!(words.join(" ")).to_string());
     }
-    let authorities: Vec<_> = handbook.authorities.values().collect();
     let principles = &handbook.principles.principles;
     let numbers: BTreeMap<&AuthoritySlug, usize> =
         handbook.authorities.keys().enumerate().map(|(number, it)| (it, number)).collect();
     let facets = abreast::map(documents, |it| facet(handbook, &numbers, it));
-    put(
-        &mut parts,
-        "f",
-        &json!({
-            "authorities": authorities.iter().map(|it| [it.slug.as_str(), &it.short_name]).collect::<Vec<_>>(),
-            "topics": handbook.topics.topics.iter().map(|it| [it.slug.as_str(), &it.name]).collect::<Vec<_>>(),
-            "principles": principles.iter().map(|it| [it.slug.as_str(), &it.name]).collect::<Vec<_>>(),
-            "documents": facets,
-        })
-        .to_string(),
-    );
+    let facets = json!({
+        "authorities": authorities.iter().map(|it| [it.slug.as_str(), &it.short_name]).collect::<Vec<_>>(),
+        "topics": handbook.topics.topics.iter().map(|it| [it.slug.as_str(), &it.name]).collect::<Vec<_>>(),
+        "principles": principles.iter().map(|it| [it.slug.as_str(), &it.name]).collect::<Vec<_>>(),
+        "documents": facets,
+    });
+    put("f", facets.to_string());
     let not_held = authorities.iter().enumerate().filter(|(_, it)| it.not_held.is_some());
     let not_held = not_held.map(|(at, it)| (at.to_string(), href(&Address::authority(&it.slug).into())));
-    put(
-        &mut parts,
-        "manifest",
-        &json!({
-            "n": index.documents,
-            "lengths": lengths.of_classes(),
-            "chunk": together,
-            "tagged": tagged,
-            "bounds": bounds,
-            "letters": spelt.keys().collect::<String>(),
-            "names": names(&authorities),
-            "held": held(&authorities, documents),
-            "notHeld": not_held.collect::<BTreeMap<_, _>>(),
-            "terms": handbook.terms.len(),
-            "tags": borne(index, tags),
-            "ways": index.ways,
-        })
-        .to_string(),
-    );
-    parts
+    let manifest = json!({
+        "n": index.documents,
+        "lengths": lengths.of_classes(),
+        "chunk": chunk,
+        "tagged": tagged,
+        "tagsIn": tags_in.hash,
+        "folders": shown.iter().map(|it| it.hash.as_str()).collect::<Vec<_>>(),
+        "together": together,
+        "bounds": bounds,
+        "letters": spelt.keys().collect::<String>(),
+        "names": names(&authorities),
+        "held": held,
+        "notHeld": not_held.collect::<BTreeMap<_, _>>(),
+        "terms": handbook.terms.len(),
+        "tags": borne(index, tags),
+        "ways": index.ways,
+    });
+    put("manifest", manifest.to_string());
+    Parts { asked: Folder::of(parts), shown, tags: tags_in }
+}
+
+/// Files that are called by a letter and a number, with so many of the things in each.
+fn numbered(letter: char, things: &[Value], together: usize) -> impl Iterator<Item = (String, String)> {
+    let chunks = things.chunks(together).enumerate();
+    chunks.map(move |(at, it)| (format!("{letter}{at}"), json!(it).to_string()))
+}
+
+/// Which documents stand in each folder of results: those of some authorities together, and in the
+/// last also what is no authority's.
+fn shares(held: &[usize], together: usize, documents: usize) -> Vec<Range<usize>> {
+    let mut shares: Vec<Range<usize>> = Vec::new();
+    let mut begin = 0;
+    for authorities in held.chunks(together).filter(|it| it.len() == together) {
+        let end = begin + authorities.iter().sum::<usize>();
+        shares.push(begin..end);
+        begin = end;
+    }
+    shares.push(begin..documents);
+    shares
 }
 
 /// Words as they are spelt, by their first letter: those of the documents, and those by which
@@ -183,10 +223,6 @@ fn held(authorities: &[&Authority], documents: &[Document]) -> Vec<usize> {
     let mut before = 0;
     let ends = authorities.iter().map(|authority| documents.partition_point(|it| is_up_to(it, authority)));
     ends.map(|end| end - std::mem::replace(&mut before, end)).collect()
-}
-
-fn put(parts: &mut BTreeMap<String, Arc<[u8]>>, name: &str, json: &str) {
-    parts.insert(name.to_owned(), format!("handbook.part({json})\n").into_bytes().into());
 }
 
 /// What a result shows: name, headings, text, the way to it, passages with what an item says beyond

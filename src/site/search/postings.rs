@@ -99,7 +99,8 @@ fn average(numbers: impl Iterator<Item = u32>) -> f64 {
 }
 
 /// The entries cut into pieces of about one size, with the beginning of the first token of each: as
-/// many letters as tell it from the token before.
+/// many letters as tell it from the token before. Each beginning is packed by what it shares with that
+/// of the piece before: how many letters, as a digit to the base of 36, and the others.
 pub fn shards(
     index: &Index,
     concepts: &Concepts,
@@ -131,14 +132,16 @@ pub fn shards(
     });
     let (mut bounds, mut shards) = (Vec::new(), Vec::new());
     let mut shard = String::new();
-    let mut before = "";
+    let (mut before, mut bound) = ("", "");
     for (token, entry) in tokens.into_iter().zip(entries) {
         if !shard.is_empty() && shard.len() + entry.len() > SHARD {
             shards.push(format!("{{{shard}}}"));
             shard.clear();
         }
         if shard.is_empty() {
-            bounds.push(told_apart(before, token).to_owned());
+            let told = told_apart(before, token);
+            bounds.push(beyond(bound, told));
+            bound = told;
         } else {
             shard.push(',');
         }
@@ -155,6 +158,15 @@ pub fn shards(
 fn told_apart<'t>(before: &str, token: &'t str) -> &'t str {
     let ends = token.char_indices().map(|(at, letter)| at + letter.len_utf8());
     ends.map(|end| &token[..end]).find(|it| *it > before).unwrap_or(token)
+}
+
+/// A text as what it shares with the beginning of another, and what follows. A browser counts letters
+/// beyond ASCII by twos, so that only those of ASCII are shared.
+fn beyond(other: &str, text: &str) -> String {
+    let is_shared = |(one, other): &(u8, u8)| one == other && one.is_ascii();
+    let shared = other.bytes().zip(text.bytes()).take_while(is_shared).count().min(35);
+    let digit = char::from_digit(shared as u32, 36).expect("at most 35 letters are shared");
+    format!("{digit}{}", &text[shared..])
 }
 
 fn packed(field: usize, places: &[(u32, Count)]) -> String {
@@ -205,6 +217,19 @@ mod tests {
         check("abil", "about", "abo");
         check("abil", "ability", "abili");
         check("cafe", "café", "café");
+    }
+
+    #[test]
+    fn the_beginning_of_a_shard_says_only_what_differs_from_the_one_before() {
+        let check = |other: &str, text: &str, expected: &str| assert_eq!(beyond(other, text), expected);
+        check("", "abil", "0abil");
+        check("abil", "abl", "2l");
+        check("abil", "b", "0b");
+        check("#10.", "#10.3b", "43b");
+        check("caf", "café", "3é");
+        check("café", "cafés", "3és");
+        let long = "x".repeat(40);
+        check(&long, &format!("{long}y"), "zxxxxxy");
     }
 
     #[test]

@@ -26,6 +26,9 @@ const BUDGET: usize = 110_000;
 const SHARDS: usize = 4;
 const RESULTS: usize = 10;
 
+/// By their names, as they are published.
+type Files = BTreeMap<String, Arc<[u8]>>;
+
 /// Bytes, packed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
@@ -41,7 +44,10 @@ impl Weight {
         let is_script = |name: &str| name.starts_with("search") && name.ends_with(".js");
         let scripts: Vec<&[u8]> =
             theme.assets().filter(|(name, _)| is_script(name)).map(|(_, it)| it.bytes.as_slice()).collect();
-        let weights = indexes.folders().map(|it| Weight::of(&it.parts, &scripts));
+        let weights = indexes.parts().map(|it| {
+            let shown: Vec<_> = it.shown.iter().chain([&it.tags]).map(|it| &it.parts).collect();
+            Weight::of(&it.asked.parts, &shown, &scripts)
+        });
         weights.max_by_key(Weight::all).unwrap_or_default()
     }
 
@@ -57,13 +63,14 @@ impl Weight {
         report
     }
 
-    /// Weighs the files of an index, by their names, and the scripts that ask it.
-    fn of(parts: &BTreeMap<String, Arc<[u8]>>, scripts: &[&[u8]]) -> Self {
+    /// Weighs the files of an index by which a question is answered, by their names, those that its
+    /// results show, and the scripts that ask it.
+    fn of(asked: &Files, shown: &[&Files], scripts: &[&[u8]]) -> Self {
         Weight {
             scripts: scripts.iter().map(|it| packed(it)).sum(),
-            manifest: ["manifest", "l"].iter().filter_map(|it| parts.get(*it)).map(|it| packed(it)).sum(),
-            shards: largest(parts, 's', SHARDS),
-            results: largest(parts, 'd', RESULTS) + largest(parts, 't', RESULTS),
+            manifest: ["manifest", "l"].iter().filter_map(|it| asked.get(*it)).map(|it| packed(it)).sum(),
+            shards: largest(&[asked], 's', SHARDS),
+            results: largest(shown, 'd', RESULTS) + largest(shown, 't', RESULTS),
         }
     }
 
@@ -132,11 +139,12 @@ fn kilobytes(bytes: usize) -> usize {
     bytes.div_ceil(1000)
 }
 
-/// The largest files whose names are a letter and a number.
-fn largest(parts: &BTreeMap<String, Arc<[u8]>>, letter: char, most: usize) -> usize {
+/// The largest files of folders whose names are a letter and a number.
+fn largest(folders: &[&Files], letter: char, most: usize) -> usize {
     let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
-    let mut files: Vec<&Arc<[u8]>> = parts
+    let mut files: Vec<&Arc<[u8]>> = folders
         .iter()
+        .flat_map(|it| it.iter())
         .filter(|(name, _)| name.strip_prefix(letter).is_some_and(is_number))
         .map(|(_, it)| it)
         .collect();
@@ -172,10 +180,12 @@ mod tests {
     #[test]
     fn editors_are_told_only_of_a_heavy_search_and_of_what_weighs_most_in_it() {
         let check = |files: &[(&str, usize)], script: usize, expected: Option<(&str, &str)>| {
-            let parts =
-                files.iter().map(|(name, length)| ((*name).to_owned(), dense(*length).into())).collect();
+            let files_of = |shown: bool| -> Files {
+                let files = files.iter().filter(|(name, _)| name.starts_with(['d', 't']) == shown);
+                files.map(|(name, length)| ((*name).to_owned(), dense(*length).into())).collect()
+            };
             let script = dense(script);
-            let warning = Weight::of(&parts, &[script.as_slice()]).warning();
+            let warning = Weight::of(&files_of(false), &[&files_of(true)], &[script.as_slice()]).warning();
             let (begins, speaks) = expected.unwrap_or_default();
             assert_eq!(warning.is_some(), expected.is_some(), "{files:?}: {warning:?}");
             if let Some(it) = warning {
@@ -195,7 +205,7 @@ mod tests {
         check(&[("f", 200_000), ("ws", 90_000), ("dx", 90_000)], 5000, None);
         // What packs well weighs little.
         let parts = BTreeMap::from([("s0".to_owned(), vec![b' '; 500_000].into())]);
-        let weight = Weight::of(&parts, &[]);
+        let weight = Weight::of(&parts, &[], &[]);
         assert_eq!(weight.warning(), None);
         assert_eq!(weight.to_string().parse::<Weight>().ok(), Some(weight));
     }

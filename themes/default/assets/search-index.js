@@ -20,21 +20,24 @@
       }
       return parts.get(name);
     };
-    /* The manifest; `starts` are the first document of each authority, and the first that is no
-       authority's; `asks` has for each way to ask a tag that tag and how many words it has. */
+    /* The manifest; `firsts` has how the first token of each shard begins; `starts` the first document of
+       each authority, and the first that is no authority's; `asks` for each way to ask a tag that tag and
+       how many words it has. */
     const manifest = async () => {
       const its = await part("manifest");
+      let before = "";
+      its.firsts ??= its.bounds.map((it) => (before = before.slice(0, parseInt(it[0], 36)) + it.slice(1)));
       its.starts ??= its.held.reduce((starts, held) => [...starts, starts.at(-1) + held], [0]);
       its.asks ??= its.ways.flatMap((lengths, tag) => lengths.map((length) => [tag, length]));
       return its;
     };
 
     /* The shard in which a token stands, or would. */
-    const shardOf = ({ bounds }, token) => {
-      let [low, high] = [0, bounds.length - 1];
+    const shardOf = ({ firsts }, token) => {
+      let [low, high] = [0, firsts.length - 1];
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if (bounds[middle] <= token) low = middle;
+        if (firsts[middle] <= token) low = middle;
         else high = middle - 1;
       }
       return low;
@@ -93,7 +96,7 @@
     };
     const entryOf = async (token) => {
       const its = await manifest();
-      return its.bounds.length ? entryIn(await part(`s${shardOf(its, token)}`), token) : NONE;
+      return its.firsts.length ? entryIn(await part(`s${shardOf(its, token)}`), token) : NONE;
     };
     /* The documents in a field of which a token stands. */
     const documentsOf = async (token, field) => ((await entryOf(token)).fields.get(field) ?? NOWHERE).documents;
@@ -101,8 +104,8 @@
     const beginning = async (start) => {
       const its = await manifest();
       const shards = [];
-      for (let at = shardOf(its, start); at < its.bounds.length; at += 1) {
-        if (its.bounds[at] > start && !its.bounds[at].startsWith(start)) break;
+      for (let at = shardOf(its, start); at < its.firsts.length; at += 1) {
+        if (its.firsts[at] > start && !its.firsts[at].startsWith(start)) break;
         shards.push(part(`s${at}`));
       }
       const found = [];
@@ -112,24 +115,29 @@
       return found.filter(([, fields]) => fields.size);
     };
 
+    /* The number of the authority whose text a document is of, or how many there are for what is the
+       editors'. */
+    const numberOf = ({ starts }, document) => starts.findLastIndex((it) => it <= document);
+    /* What authorities are called; undefined for the editors'. */
+    const authorityOf = async (document) => {
+      const its = await manifest();
+      return its.names[numberOf(its, document)]?.[0];
+    };
+
     /* What a result shows: [name, headings, text, href, passages, its words for terms, kind,
        names of topics, what readers ask of it]; a passage: [anchor, label, text, tags, what readers ask
-       of it]. */
+       of it]. Those of some authorities together stand in a folder. */
     const row = async (document) => {
-      const { chunk } = await manifest();
-      return (await part(`d${Math.floor(document / chunk)}`))[document % chunk];
+      const its = await manifest();
+      const folder = Math.floor(numberOf(its, document) / its.together);
+      const at = document - its.starts[folder * its.together];
+      return (await part(`../${its.folders[folder]}/d${Math.floor(at / its.chunk)}`))[at % its.chunk];
     };
 
     /* The numbers of the tags that a document bears. */
     const tagsOf = async (document) => {
-      const { tagged } = await manifest();
-      return (await part(`t${Math.floor(document / tagged)}`))[document % tagged];
-    };
-
-    /* What the authority is called whose text a document is of; undefined for what is the editors'. */
-    const authorityOf = async (document) => {
-      const { starts, names } = await manifest();
-      return names[starts.findLastIndex((it) => it <= document)]?.[0];
+      const { tagged, tagsIn } = await manifest();
+      return (await part(`../${tagsIn}/t${Math.floor(document / tagged)}`))[document % tagged];
     };
 
     return {

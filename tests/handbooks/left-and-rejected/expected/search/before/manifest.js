@@ -1,1 +1,1 @@
-handbook.part({"bounds":["#"],"chunk":1,"held":[8],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.74,1.44,1.0]],"letters":"cegiklmnoprsvy","n":8,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[8,8,0],"terms":0,"ways":[[],[3],[]]})
+handbook.part({"bounds":["0#"],"chunk":1,"folders":["before-0","before-1"],"held":[8],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.74,1.44,1.0]],"letters":"cegiklmnoprsvy","n":8,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[8,8,0],"tagsIn":"before-tags","terms":0,"together":1,"ways":[[],[3],[]]})

@@ -1,1 +1,1 @@
-handbook.part({"bounds":["#"],"chunk":1,"held":[1],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.85,1.3,1.0]],"letters":"cdhlmopst","n":3,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[1,1,0],"terms":0,"ways":[[],[3],[]]})
+handbook.part({"bounds":["0#"],"chunk":1,"folders":["today-0","today-1"],"held":[1],"lengths":[[1.0,1.0,1.0,1.0],[1.0,0.85,1.3,1.0]],"letters":"cdhlmopst","n":3,"names":[["Ashby","ABC"]],"notHeld":{},"tagged":256,"tags":[1,1,0],"tagsIn":"today-tags","terms":0,"together":1,"ways":[[],[3],[]]})
