@@ -31,6 +31,13 @@ pub fn is_safe(href: &str) -> bool {
     }
 }
 
+/// Whether a link leads to a web address: in council text no other is one, so that what is printed as
+/// `[or deputy](b)` is not taken for a link.
+pub fn is_web(href: &str) -> bool {
+    let begins = |with: &str| href.get(..with.len()).is_some_and(|it| it.eq_ignore_ascii_case(with));
+    begins("http://") || begins("https://")
+}
+
 /// Emphasis within emphasis goes no deeper than this; further marks are left out.
 const MOST_DEPTH: usize = 16;
 

@@ -68,28 +68,28 @@ fn a_link_leads_to_a_web_address_or_is_words() {
         "[a](javascript:alert)",
         r#""a""#,
         &[
-            "5:5 javascript:alert): error[unsafe-link]: the link to `javascript:alert` leads to no web address (keep the words and leave the link out)",
+            "5:5 javascript:alert): error[unsafe-link]: the link to `javascript:alert` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
         ],
     );
     check(
         "See [a **b**](java&#9;script:x).",
         r#""See a **b**.""#,
         &[
-            "5:1 See: error[unsafe-link]: the link to `java�script:x` leads to no web address (keep the words and leave the link out)",
+            "5:1 See: error[unsafe-link]: the link to `java�script:x` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
         ],
     );
     check(
         "[a](data:text/html,x)",
         r#""a""#,
         &[
-            "5:5 data:text/html,x): error[unsafe-link]: the link to `data:text/html,x` leads to no web address (keep the words and leave the link out)",
+            "5:5 data:text/html,x): error[unsafe-link]: the link to `data:text/html,x` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
         ],
     );
     check(
         "[a](mailto:clerk@example.org)",
         r#""a""#,
         &[
-            "5:5 mailto:clerk@example.org): error[unsafe-link]: the link to `mailto:clerk@example.org` leads to no web address (keep the words and leave the link out)",
+            "5:5 mailto:clerk@example.org): error[unsafe-link]: the link to `mailto:clerk@example.org` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
         ],
     );
     check(
@@ -98,11 +98,20 @@ fn a_link_leads_to_a_web_address_or_is_words() {
         &[],
     );
     check("<http://example.org>", "<http://example.org>", &[]);
+    // What is printed in two kinds of brackets is no link.
+    check(
+        "The Chair [or deputy](b) presides.",
+        r#""The Chair or deputy presides.""#,
+        &[
+            "5:23 b): error[unsafe-link]: the link to `b` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
+        ],
+    );
+    check(r"The Chair \[or deputy](b) presides.", r#""The Chair [or deputy](b) presides.""#, &[]);
     check(
         "<javascript:x>",
         r#""javascript:x""#,
         &[
-            "5:2 javascript:x>: error[unsafe-link]: the link to `javascript:x` leads to no web address (keep the words and leave the link out)",
+            "5:2 javascript:x>: error[unsafe-link]: the link to `javascript:x` leads to no web address (keep the words and leave the link out, or write `\\[` where the bracket is printed)",
         ],
     );
 }
@@ -128,9 +137,22 @@ fn labels_in_brackets_are_items() {
     check("a) one\nb) two", r#"[a a) "one", b b) "two"]"#, &[]);
     check("(i) one", r#"[i (i) "one"]"#, &[]);
     check("i. one", r#""i. one""#, &[]);
+    check("i. one\nii. two", r#"[i i. "one", ii ii. "two"]"#, &[]);
     check("(a)\u{a0}one\n(b)\ttwo", r#"[a (a) "one", b (b) "two"]"#, &[]);
-    check("* one", r#""* one""#, &[]);
-    check("+ one", r#""+ one""#, &[]);
+    check(
+        "* one",
+        r#""* one""#,
+        &[
+            "5:1 *: warning[pasted-mark]: the line begins with a bullet and would be running text (write `- ` in its place)",
+        ],
+    );
+    check(
+        "+ one",
+        r#""+ one""#,
+        &[
+            "5:1 +: warning[pasted-mark]: the line begins with a bullet and would be running text (write `- ` in its place)",
+        ],
+    );
 }
 
 #[test]

@@ -130,6 +130,51 @@ fn a_wrong_word_is_told_in_the_same_run_as_a_slip_of_the_keys_above_it() {
 }
 
 #[test]
+fn a_slip_in_one_file_keeps_none_of_another_from_being_told() {
+    let clause = format!("{KENT}/06-scrutiny-committee/6.1.md");
+    let wrong_word = ("Members", "Councillors");
+    let changed = [("frozen-words", 1), ("source-word-changed", 1)];
+    let misspelt_topic = ("scrutiny/questioning", "scrutny/questioning");
+    let authority = "authorities/kent/authority.yaml";
+    for (file, slip, code, in_clause, codes) in [
+        (
+            authority,
+            ("vocabulary:\n", "vocabulary:\n  membr: {words: [Member]}\n"),
+            "unknown-term",
+            wrong_word,
+            &changed[..],
+        ),
+        (authority, ("reviewed: 2026-", "reviewed: 2026-31-"), "bad-day-of-review", wrong_word, &changed),
+        (
+            &format!("{KENT}/edition.yaml"),
+            ("checked: 2026-", "checked: 2026-31-"),
+            "bad-day-of-review",
+            wrong_word,
+            &changed,
+        ),
+        (authority, ("short_name:", "shortname:"), "unknown-key", misspelt_topic, &[("unknown-topic", 1)]),
+        (
+            &format!("{KENT}/06-scrutiny-committee/_section.md"),
+            ("heading:", "headin:"),
+            "unknown-key",
+            misspelt_topic,
+            &[("unknown-topic", 1)],
+        ),
+    ] {
+        let report = report_with(|content| {
+            for (file, (from, to)) in [(file, slip), (&clause, in_clause)] {
+                let text = std::fs::read_to_string(content.join(file)).expect("the file is there");
+                assert!(text.contains(from), "{file} holds `{from}`");
+                std::fs::write(content.join(file), text.replacen(from, to, 1)).expect("it can be written");
+            }
+        });
+        let mut found = report.by_code();
+        assert!(found.remove(code).is_some(), "{slip:?}: {found:?}");
+        assert_eq!(found, codes.iter().copied().collect(), "{slip:?}");
+    }
+}
+
+#[test]
 fn a_lost_address_is_told_in_the_same_run_as_a_slip_of_a_tag() {
     let report = report_with(|content| {
         let edit = |file: &str, from: &str, to: &str| {

@@ -12,8 +12,8 @@ use crate::handbook::{Authority, Handbook};
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
     match (&authority.current, &authority.not_held) {
-        // An edition that could not be read is not missing.
-        (None, None) if !handbook.has_words(authority.folder()) => {}
+        // An edition, or a day of review, that could not be read is not missing.
+        (None, None) if !handbook.is_whole(authority.folder()) => {}
         (None, None) => report.add(
             Diagnostic::error(
                 Place::file(&authority.file),

@@ -52,14 +52,17 @@ pub fn registers(handbook: &Handbook, _holdings: &Holdings, _today: Date, report
 
 fn look(words: &[Words], report: &mut Report) {
     for words in words {
-        for line in words.text.lines() {
+        let mut lines = words.text.lines().filter(|it| !it.trim().is_empty()).peekable();
+        while let Some(line) = lines.next() {
             for (found, what) in [(email(line), "an e-mail address"), (telephone(line), "a telephone number")]
             {
                 if let Some(found) = found {
                     report.add(flaw(Place::words(words.file, found), what));
                 }
             }
-            if let Some(name) = contact_line(line).filter(|it| is_name(it)) {
+            let named =
+                contact_line(line).map(|it| if it.is_empty() { lines.peek().copied() } else { Some(it) });
+            if let Some(name) = named.flatten().filter(|it| is_name(it)) {
                 report.add(flaw(Place::words(words.file, name), "a contact officer"));
             }
         }
@@ -104,15 +107,14 @@ fn telephone(line: &str) -> Option<&str> {
         let rest = &line.get(start..).unwrap_or_default();
         let opens = ["+44", "0", "(0"].iter().any(|it| rest.starts_with(it));
         let touched =
-            start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || b"./-+(:_".contains(&bytes[start - 1]));
+            start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || b"./-+(_".contains(&bytes[start - 1]));
         if !opens || touched {
             continue;
         }
         let longest = rest.char_indices().nth(MOST_TELEPHONE).map_or(rest.len(), |(at, _)| at);
-        let end = rest[..longest]
-            .find(|it: char| !(it.is_ascii_digit() || " -()+".contains(it)))
-            .unwrap_or(longest);
-        let number = rest[..end].trim_end_matches([' ', '-', '(', '+']);
+        let between = |it: char| it.is_whitespace() || "-‐‑‒–—−.()+".contains(it);
+        let end = rest[..longest].find(|it: char| !(it.is_ascii_digit() || between(it))).unwrap_or(longest);
+        let number = rest[..end].trim_end_matches(between);
         // A letter or a slash right after it makes it something else: a code, a date, a path.
         if rest[number.len()..].starts_with(|it: char| it.is_alphanumeric() || it == '/') {
             continue;
@@ -169,8 +171,15 @@ mod tests {
             "+44 20 7946 0000",
             "02079460000",
             "07700-900000",
+            // As word processors write it.
+            "020\u{a0}7946\u{a0}0000",
+            "020–7946–0000",
+            "020\u{2011}7946\u{2011}0000",
+            "020.7946.0000",
         ] {
-            assert_eq!(telephone(&format!("call {number}.")), Some(number), "{number}");
+            for (before, after) in [("call ", "."), ("Tel:", ""), ("tel:", ")"), ("(t: ", ", or write)")] {
+                assert_eq!(telephone(&format!("{before}{number}{after}")), Some(number), "{number}");
+            }
         }
         assert_eq!(email("to a.b-c@example.gov.uk."), Some("a.b-c@example.gov.uk"));
         assert_eq!(email("é@x a@b.org"), Some("a@b.org"));

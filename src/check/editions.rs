@@ -7,6 +7,9 @@
 //! - `commenced-before-adopted`, `adoption-order`, `edition-order` (warnings): a text in force
 //!   before it was adopted; steps of adoption not in the order of their days; an edition
 //!   dated before the one it follows. Sources may print such a thing: then accept it.
+//! - `adopted-otherwise` (warning): the day of adoption is that of no step which adopted the text.
+//! - `newer-not-current` (warning): an adopted or published edition follows the current one, and readers
+//!   are still shown the latter. Where it does not hold yet, accept it.
 //! - `date-in-future` (warning): a document bears a day to come. `decided-in-future`
 //!   (error): its adoption or what a body decided is recorded, and the day is still to come.
 //! - `unknown-edition`, `unknown-report` (errors): `follows`, `amends` or `part_of` names none.
@@ -15,7 +18,7 @@
 use super::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::handbook::{Authority, Edition, Handbook, PartialDate, Status};
+use crate::handbook::{AdoptionStep, Authority, Edition, Handbook, PartialDate, Status};
 
 /// Adds what the guidance above names to the report.
 pub fn check(handbook: &Handbook, authority: &Authority, today: Date, report: &mut Report) {
@@ -25,6 +28,9 @@ pub fn check(handbook: &Handbook, authority: &Authority, today: Date, report: &m
         if handbook.has_words(authority.folder()) {
             order(authority, edition, report);
         }
+    }
+    if handbook.has_words(authority.folder()) {
+        newer(authority, report);
     }
     for it in authority.reports.values() {
         future(&it.file, it.date, today, report);
@@ -70,6 +76,33 @@ fn status(authority: &Authority, edition: &Edition, report: &mut Report) {
     );
 }
 
+/// The editions that came after the one that readers are shown.
+fn newer(authority: &Authority, report: &mut Report) {
+    let Some(current) = &authority.current else { return };
+    let holds = |it: &&Edition| matches!(it.status, Status::Adopted | Status::Published);
+    for edition in authority.editions.values().filter(holds).filter(|it| it.slug != *current) {
+        let mut earlier = edition.follows.as_ref();
+        // As many steps as there are editions: more would be a circle.
+        for _ in &authority.editions {
+            let Some(slug) = earlier.filter(|it| *it != current) else { break };
+            earlier = authority.editions.get(slug).and_then(|it| it.follows.as_ref());
+        }
+        if earlier == Some(current) {
+            report.add(
+                Diagnostic::warning(
+                    Place::words(&authority.file, format!("current: {current}")),
+                    "newer-not-current",
+                    format!("`{}` follows `{current}`, which is said to be the current text", edition.slug),
+                )
+                .hint(format!(
+                    "name `{}` under `current`; accept this while it does not hold yet",
+                    edition.slug
+                )),
+            );
+        }
+    }
+}
+
 fn dates(edition: &Edition, today: Date, report: &mut Report) {
     let dates = &edition.dates;
     future(&edition.file, dates.printed, today, report);
@@ -86,14 +119,37 @@ fn dates(edition: &Edition, today: Date, report: &mut Report) {
             .hint("is the year right? record what was decided once it has happened"),
         );
     }
+    // Steps of other days that decided nothing short of an adoption.
+    let adopts = |it: &&AdoptionStep| it.date.is_some() && it.decided().is_none() && !it.awaits_decision();
+    if let (Some(adopted), None) = (dates.adopted, edition.adopted_by())
+        && let Some(step) = edition.adoption.iter().rfind(adopts)
+    {
+        report.add(
+            Diagnostic::warning(
+                Place::words(&edition.file, format!("adopted: {adopted}")),
+                "adopted-otherwise",
+                format!(
+                    "the edition is said to be adopted on {adopted}, and no step of that day is recorded"
+                ),
+            )
+            .hint(format!(
+                "`{}` decided on {}: is one of the days wrong?",
+                step.body,
+                step.date.map_or_else(String::new, |it| it.to_string())
+            )),
+        );
+    }
     if let (Some(adopted), Some(commenced)) = (dates.adopted, dates.commenced)
         && commenced.is_before(adopted)
     {
-        report.add(Diagnostic::warning(
-            Place::words(&edition.file, format!("commenced: {commenced}")),
-            "commenced-before-adopted",
-            format!("the edition commenced on {commenced}, before it was adopted on {adopted}"),
-        ));
+        report.add(
+            Diagnostic::warning(
+                Place::words(&edition.file, format!("commenced: {commenced}")),
+                "commenced-before-adopted",
+                format!("the edition commenced on {commenced}, before it was adopted on {adopted}"),
+            )
+            .hint("mend the day, or accept it where the source has it so"),
+        );
     }
     let steps: Vec<PartialDate> = edition.adoption.iter().filter_map(|it| it.date).collect();
     if let Some(pair) = steps.windows(2).find(|it| it[1].is_before(it[0])) {
@@ -152,11 +208,14 @@ fn order(authority: &Authority, edition: &Edition, report: &mut Report) {
     let mut next = Some(earlier);
     while let Some(it) = next {
         if it.slug == edition.slug {
-            report.add(Diagnostic::error(
-                place,
-                "follows-circle",
-                "the edition follows itself, at once or by way of others",
-            ));
+            report.add(
+                Diagnostic::error(
+                    place,
+                    "follows-circle",
+                    "the edition follows itself, at once or by way of others",
+                )
+                .hint("`follows` names the text before it; the first text has none"),
+            );
             return;
         }
         if seen.contains(&&it.slug) {
@@ -168,11 +227,14 @@ fn order(authority: &Authority, edition: &Edition, report: &mut Report) {
     if let (Some(own), Some(other)) = (day(edition), day(earlier))
         && own.is_before(other)
     {
-        report.add(Diagnostic::warning(
-            place,
-            "edition-order",
-            format!("the edition is dated {own}, before `{slug}`, which it follows ({other})"),
-        ));
+        report.add(
+            Diagnostic::warning(
+                place,
+                "edition-order",
+                format!("the edition is dated {own}, before `{slug}`, which it follows ({other})"),
+            )
+            .hint("mend a day or `follows`, or accept it where the sources have it so"),
+        );
     }
 }
 

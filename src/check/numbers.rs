@@ -13,6 +13,9 @@
 
 mod before;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use super::Date;
 use super::documents::of;
 use crate::diagnostic::{Diagnostic, Place, Report};
@@ -22,8 +25,9 @@ use before::{Before, Numbers, bare};
 /// A printed number in a run.
 struct Entry<'h> {
     printed: &'h str,
-    /// Without point or brackets, cut at the points; at least one.
-    segments: Vec<&'h str>,
+    /// Without point or brackets, cut at the points; at least one. Of a misread number as it is
+    /// likely meant.
+    segments: Vec<Cow<'h, str>>,
     /// Where a flaw of the run is shown.
     place: Place,
 }
@@ -44,12 +48,31 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
         }
         // Some texts number their clauses through, whatever section they stand in.
         let mut through = 0;
+        // Where a number such as 4.1 stands first. An annex may begin its own again.
+        let mut first: BTreeMap<&str, &Section> = BTreeMap::new();
         for section in document.sections.iter().filter(|it| handbook.has_words(it.folder())) {
             let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
                 Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
             });
             let clauses: Vec<Entry> = clauses.collect();
             run(&clauses, through, &before.clauses, report);
+            let of_two = |it: &&Entry| it.segments.len() > 1 && section.kind == SectionKind::Section;
+            for entry in clauses.iter().filter(of_two) {
+                let other = *first.entry(bare(entry.printed)).or_insert(section);
+                if other.slug != section.slug {
+                    report.add(
+                        Diagnostic::warning(
+                            entry.place.clone(),
+                            "number-repeated",
+                            format!("the number `{}` stands in another section too", entry.printed),
+                        )
+                        .hint(format!(
+                            "the other is in {}; if the source prints both, accept the warning",
+                            other.file
+                        )),
+                    );
+                }
+            }
             let plain = clauses.iter().filter(|it| it.prefix().is_empty()).filter_map(Entry::value);
             through = plain.max().unwrap_or(through);
         }
@@ -58,10 +81,14 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
 
 impl<'h> Entry<'h> {
     fn new(printed: &'h str, place: Place) -> Self {
-        Entry { printed, segments: bare(printed).split('.').collect(), place }
+        let meant = |it: &'h str| match is_misread(printed) {
+            true => Cow::Owned(it.replace(['I', 'l'], "1").replace('O', "0")),
+            false => Cow::Borrowed(it),
+        };
+        Entry { printed, segments: bare(printed).split('.').map(meant).collect(), place }
     }
 
-    fn prefix(&self) -> &[&'h str] {
+    fn prefix(&self) -> &[Cow<'h, str>] {
         &self.segments[..self.segments.len() - 1]
     }
 
@@ -71,11 +98,15 @@ impl<'h> Entry<'h> {
     }
 }
 
+/// Whether a number holds a letter that a conversion takes a figure for.
+fn is_misread(printed: &str) -> bool {
+    printed.contains(['I', 'l', 'O']) && printed.contains(|it: char| it.is_ascii_digit())
+}
+
 /// A run may go on from the number `through`, at which that of the section before ended.
 fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     for it in entries {
-        let letters = it.printed.contains(['I', 'l', 'O']);
-        if letters && it.printed.contains(|it: char| it.is_ascii_digit()) {
+        if is_misread(it.printed) {
             report.add(
                 Diagnostic::warning(
                     it.place.clone(),
@@ -86,25 +117,34 @@ fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
             );
         }
     }
-    // Numbers of several prefixes may stand in one section (an unnumbered part between).
-    let mut rest = entries;
-    while let Some(first) = rest.first() {
-        let length = rest.iter().take_while(|it| it.prefix() == first.prefix()).count();
-        let goes_on = first.prefix().is_empty() && first.value().is_some_and(|it| it > through);
-        one_prefix(&rest[..length], if goes_on { through } else { 0 }, before, report);
-        rest = &rest[length..];
+    // Numbers of several prefixes may stand in one section: each prefix is a run, and so are plain
+    // numbers up to the next that has one (an unnumbered part between).
+    let mut runs: Vec<Vec<&Entry>> = Vec::new();
+    let mut was_plain = false;
+    for entry in entries {
+        let is_plain = entry.prefix().is_empty();
+        let its = runs.iter_mut().rfind(|it| it[0].prefix() == entry.prefix());
+        match its.filter(|_| !is_plain || was_plain) {
+            Some(run) => run.push(entry),
+            None => runs.push(vec![entry]),
+        }
+        was_plain = is_plain;
+    }
+    for run in &runs {
+        let goes_on = run[0].prefix().is_empty() && run[0].value().is_some_and(|it| it > through);
+        one_prefix(run, if goes_on { through } else { 0 }, before, report);
     }
 }
 
-fn one_prefix(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
-    // A number that was put in later (5.4A) or misread is passed over.
+fn one_prefix(entries: &[&Entry], through: u32, before: &Numbers, report: &mut Report) {
+    // A number that was put in later (5.4A) is passed over.
     let (entries, values): (Vec<&Entry>, Vec<u32>) =
-        entries.iter().filter_map(|it| Some((it, it.value()?))).unzip();
+        entries.iter().filter_map(|it| Some((*it, it.value()?))).unzip();
     let width = entries
         .iter()
-        .filter_map(|it| it.segments.last().copied())
+        .filter_map(|it| it.segments.last())
         .find(|it| it.starts_with('0'))
-        .map_or(0, str::len);
+        .map_or(0, |it| it.len());
     let name = |value: u32| {
         let mut name: String =
             entries.iter().take(1).flat_map(|it| it.prefix()).map(|it| format!("{it}.")).collect();
@@ -117,6 +157,9 @@ fn one_prefix(entries: &[Entry], through: u32, before: &Numbers, report: &mut Re
     };
     for (index, (entry, &value)) in entries.iter().zip(&values).enumerate() {
         let printed = entry.printed;
+        if is_misread(printed) {
+            continue; // as it is meant it fills its place, and is told of by itself
+        }
         if values[..index].contains(&value) {
             // Ten lost its nought on the way through a tool that took it for a figure.
             let tenfold = value.saturating_mul(10);
@@ -260,6 +303,9 @@ mod tests {
         check(&["1.1", "1.3", "1.2"], &["number-order: the number `1.2` stands after `1.3`"]);
         check(&["I.01"], &["number-misread: the number `I.01` holds a letter among figures"]);
         check(&["I", "II"], &[]);
+        check(&["1.1", "I.2", "1.3"], &["number-misread: the number `I.2` holds a letter among figures"]);
+        check(&["3.1", "l.2", "3.2"], &["number-misread: the number `l.2` holds a letter among figures"]);
+        check(&["5.1", "5.2", "4.3", "5.3"], &["number-missing: 4.1 to 4.2 are missing before 4.3"]);
         check(
             &["1", "3", "6", "5"],
             &[

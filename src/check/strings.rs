@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::documents::{self, Document};
-use crate::handbook::{Authority, Clause, ClauseKind, Handbook, ItemTags, Part, PrincipleTag};
+use crate::handbook::{Authority, Block, Clause, ClauseKind, Handbook, Inline, ItemTags, Part, PrincipleTag};
 
 /// One string of the content.
 pub struct Words<'h> {
@@ -226,6 +226,9 @@ fn clause<'h>(clause: &'h Clause, words: &mut Gathered<'h>) {
     words.file = &clause.file;
     let text = Cow::Owned(clause.plain());
     words.all.push(Words { file: &clause.file, key: "text", after: None, text });
+    for run in Block::paragraphs(&clause.blocks) {
+        Inline::hrefs(run).into_iter().for_each(|it| words.add("text", it));
+    }
     words.option("number", &clause.number);
     words.option("source_note", &clause.source_note);
     words.list("asked", &clause.asked);

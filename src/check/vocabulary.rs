@@ -36,7 +36,7 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
 pub fn register(handbook: &Handbook, holdings: &Holdings, _today: Date, report: &mut Report) {
     for term in &handbook.terms {
         let file = "terms.yaml";
-        if handbook.has_words("authorities")
+        if handbook.is_whole("authorities")
             && !handbook.authorities.values().any(|it| it.vocabulary.contains_key(&term.slug))
         {
             report.add(

@@ -257,7 +257,9 @@ impl Report {
                 let length = words.lines().next().unwrap_or_default().chars().count();
                 let text = text(file);
                 let below = text.filter(|_| in_text).map_or(0, below_keys);
-                *at = text.and_then(|text| find(text, words, below)).unwrap_or(At::File);
+                let found = |words: &str| text.and_then(|text| find(text, words, below));
+                let written = || otherwise_written(words).iter().find_map(|it| found(it));
+                *at = found(words).or_else(written).unwrap_or(At::File);
                 self.lengths.insert(diagnostic.place.clone(), length);
             }
         }
@@ -289,6 +291,14 @@ fn below_keys(text: &str) -> usize {
         (line.trim_end() == "---").then_some(end)
     });
     rules.nth(1).unwrap_or(0)
+}
+
+/// How else YAML may have a key with its value: `date: 2013-05-23` in quotation marks, `line: 57,` on a
+/// line of its own.
+fn otherwise_written(words: &str) -> Vec<String> {
+    let Some((key, value)) = words.split_once(": ") else { return Vec::new() };
+    let value = value.trim_end_matches(',');
+    ["\"", "'", ""].iter().map(|mark| format!("{key}: {mark}{value}{mark}")).collect()
 }
 
 /// The line and column where `words` first stand in `text`, from a place of it on, by themselves if

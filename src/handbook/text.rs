@@ -116,4 +116,13 @@ impl Inline {
         }
         text
     }
+    /// Where the links that are printed in the words lead, in their order.
+    pub fn hrefs<'i>(inlines: &'i [Inline]) -> Vec<&'i str> {
+        let within = |inline: &'i Inline| match inline {
+            Inline::Strong(words) | Inline::Emphasis(words) => Inline::hrefs(words),
+            Inline::Link { href, words } => [&[href.as_str()][..], &Inline::hrefs(words)].concat(),
+            Inline::Text(_) | Inline::Reference { .. } | Inline::Footnote { .. } => Vec::new(),
+        };
+        inlines.iter().flat_map(within).collect()
+    }
 }

@@ -19,9 +19,11 @@ impl Intake<'_> {
         registers: &Registers,
     ) -> Option<Authority> {
         let file = format!("{folder}/authority.yaml");
-        let entry: files::AuthorityFile = self.yaml(&file)?;
+        let entry: Option<files::AuthorityFile> = self.yaml(&file);
+        // What is wrong in the texts is told in the same run.
         let editions = self.editions(&slug, folder, registers);
         let reports = self.reports(&slug, folder, registers);
+        let entry = entry?;
         let current = entry.current.and_then(|it| {
             let slug = self.name(&file, &it, DocumentSlug::parse)?;
             // An edition whose own file is broken has been reported there.
@@ -38,9 +40,9 @@ impl Intake<'_> {
             }
             editions.contains_key(&slug).then_some(slug)
         });
-        let not_held = entry
-            .not_held
-            .and_then(|it| Some(NotHeld { reviewed: self.date(&file, &it.reviewed)?, reason: it.reason }));
+        let not_held = entry.not_held.and_then(|it| {
+            Some(NotHeld { reviewed: self.day_of_review(&file, &it.reviewed)?, reason: it.reason })
+        });
         let mut vocabulary = BTreeMap::new();
         for (name, words) in entry.vocabulary {
             match registers.terms.iter().find(|it| it.slug.as_str() == name) {
@@ -62,7 +64,7 @@ impl Intake<'_> {
         let mut coverage = Vec::new();
         for it in entry.coverage {
             let tag = self.topic_tag(&file, &it.topic, registers);
-            let reviewed = self.date(&file, &it.reviewed);
+            let reviewed = self.day_of_review(&file, &it.reviewed);
             if let (Some(tag), Some(reviewed)) = (tag, reviewed) {
                 let silence = match it.state {
                     files::SilenceEntry::LeftOut => Silence::LeftOut,

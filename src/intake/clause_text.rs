@@ -51,13 +51,20 @@ pub fn parse(
         }
     }
     let mut seen = BTreeSet::new();
+    let tail = ItemId::parse("tail").filter(|_| !Block::tail(&blocks).is_empty());
+    seen.extend(&tail);
     for (item, line) in Block::items(&blocks).into_iter().zip(lines) {
         if !seen.insert(&item.id) {
             report.add(
                 Diagnostic::error(
                     Place::line(file, line),
                     "duplicate-item",
-                    format!("two items of the clause have the id `{}`", item.id),
+                    match Some(&item.id) == tail.as_ref() {
+                        true => {
+                            "an item has the id `tail`, by which what follows the list is cited".to_owned()
+                        }
+                        false => format!("two items of the clause have the id `{}`", item.id),
+                    },
                 )
                 .hint("is a label printed twice? `item_ids` can tell the items apart"),
             );
@@ -83,6 +90,7 @@ fn name<'i>(blocks: &mut [Block], ids: &mut impl Iterator<Item = &'i ItemId>) {
 fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut open = false;
+    let dotted = has_dotted_labels(text);
     for (index, line) in text.lines().enumerate() {
         let line_number = first_line + index;
         let line = line.trim_end();
@@ -111,12 +119,14 @@ fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec
             );
             indent = MOST_INDENT;
         }
-        let (label, words) = split_label(rest);
+        let (label, words) = split_label(rest, dotted);
+        let words =
+            words.strip_prefix('\\').filter(|it| split_label(it, dotted).0.is_some()).unwrap_or(words);
         if label.is_none() && open {
             // A paragraph that was wrapped in the file is one paragraph.
             if let Some(piece) = pieces.last_mut() {
                 piece.text.push(' ');
-                piece.text.push_str(rest);
+                piece.text.push_str(words);
                 continue;
             }
         }
@@ -125,19 +135,22 @@ fn pieces(file: &str, text: &str, first_line: usize, report: &mut Report) -> Vec
             line: line_number,
             indent,
             label: label.map(str::to_owned),
-            text: words
-                .strip_prefix('\\')
-                .filter(|it| split_label(it).0.is_some())
-                .unwrap_or(words)
-                .to_owned(),
+            text: words.to_owned(),
         });
     }
     pieces
 }
 
+/// Whether the labels of the text are letters with a point: `a.` alone may be an abbreviation, `a.` and
+/// `b.` at the beginning of two lines are none.
+pub(super) fn has_dotted_labels(text: &str) -> bool {
+    let begins = |with: &str| text.lines().any(|it| it.trim_start().starts_with(with));
+    begins("a. ") && begins("b. ") || begins("i. ") && begins("ii. ")
+}
+
 /// The label at the beginning of a line, and what follows it: `(a)`, `a)`, `(ii)`, `12)`, `1.`,
-/// `-`, each with a space after it. `(the)` and `1.03` are no labels.
-pub(super) fn split_label(line: &str) -> (Option<&str>, &str) {
+/// `-`, each with a space after it, and `a.` where labels are `dotted`. `(the)` and `1.03` are no labels.
+pub(super) fn split_label(line: &str, dotted: bool) -> (Option<&str>, &str) {
     // A label that was copied may have brought a tab or a no-break space with it.
     let Some((label, rest)) = line.split_once([' ', '\t', '\u{a0}']) else { return (None, line) };
     let name = match label {
@@ -146,8 +159,8 @@ pub(super) fn split_label(line: &str) -> (Option<&str>, &str) {
         _ => match label.strip_suffix(')') {
             Some(name) => name,
             None => match label.strip_suffix('.') {
-                // `1.` is a label, `a.` may be the end of an abbreviation.
                 Some(name) if name.bytes().all(|it| it.is_ascii_digit()) => name,
+                Some(name) if dotted && name.bytes().all(|it| it.is_ascii_lowercase()) => name,
                 _ => return (None, line),
             },
         },
@@ -252,7 +265,8 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
 
     fn paragraph(&mut self, text: &str, line: usize) -> Block {
         let bare = text.strip_prefix('<').and_then(|it| it.strip_suffix('>'));
-        if let Some(address) = bare.filter(|it| !it.contains(char::is_whitespace) && markdown::is_safe(it)) {
+        let is_address = |it: &&str| markdown::is_web(it) || it.starts_with("www.");
+        if let Some(address) = bare.filter(|it| is_address(it) && !it.contains(char::is_whitespace)) {
             return Block::Address(address.to_owned());
         }
         Block::Paragraph(self.inlines(markdown::inline(text), text, line))
@@ -265,7 +279,7 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
                 Span::Text(words) => inlines.push(Inline::Text(words)),
                 Span::Strong(words) => inlines.push(Inline::Strong(self.inlines(words, text, line))),
                 Span::Emphasis(words) => inlines.push(Inline::Emphasis(self.inlines(words, text, line))),
-                Span::Link { href, words } if markdown::is_safe(&href) => {
+                Span::Link { href, words } if markdown::is_web(&href) => {
                     inlines.push(Inline::Link { href, words: self.inlines(words, text, line) });
                 }
                 Span::Link { href, words } => {
@@ -279,7 +293,9 @@ impl<P: Iterator<Item = Piece>> Reader<'_, P> {
                             "unsafe-link",
                             format!("the link to `{href}` leads to no web address"),
                         )
-                        .hint("keep the words and leave the link out"),
+                        .hint(
+                            "keep the words and leave the link out, or write `\\[` where the bracket is printed",
+                        ),
                     );
                     inlines.extend(self.inlines(words, text, line));
                 }
@@ -328,6 +344,10 @@ mod tests {
         check("Lead:\n\n(a) one;\n(b) two.", r#""Lead:" [a (a) "one;", b (b) "two."]"#);
         check("a) one\n\nb) two", r#"[a a) "one", b b) "two"]"#);
         check("1. one\n2. two", r#"[1 1. "one", 2 2. "two"]"#);
+        check(
+            "L\n\na. one\n    i. x\n    ii. y\nb. two",
+            r#""L" [a a. "one" [a.i i. "x", a.ii ii. "y"], b b. "two"]"#,
+        );
         check("- one\n- two", r#"[b1 - "one", b2 - "two"]"#);
     }
 
@@ -359,6 +379,8 @@ mod tests {
         check("-5 degrees", r#""-5 degrees""#);
         check(r"\(a) is mentioned", r#""(a) is mentioned""#);
         check("2013) ended", r#""2013) ended""#);
+        check("See\n\\12. the member\nor\n\\(a) it", r#""See 12. the member or (a) it""#);
+        check("<Name>", r#""<Name>""#);
     }
 
     #[test]
@@ -381,5 +403,9 @@ mod tests {
         let mut report = Report::default();
         parse("x.md", "a) one\na) two", 1, None, &mut report);
         assert_eq!(report.diagnostics()[0].code, "duplicate-item");
+        let mut report = Report::default();
+        let ids = ["a", "tail"].map(|it| ItemId::parse(it).unwrap());
+        parse("x.md", "- one\n- two\n\nAnd so on.", 1, Some(&ids), &mut report);
+        assert!(report.diagnostics()[0].message.contains("`tail`"), "{report:?}");
     }
 }

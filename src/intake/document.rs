@@ -137,7 +137,7 @@ impl Intake<'_> {
             title: source.title,
             licence: licence.unwrap_or_default(),
             language,
-            checked: self.optional_date(file, checked.as_deref()),
+            checked: checked.and_then(|it| self.day_of_review(file, &it)),
         }
     }
 
@@ -173,11 +173,14 @@ impl Intake<'_> {
             };
             let Some(slug) = self.name(&file, slug, SectionSlug::parse) else { continue };
             if !slugs.insert(slug.clone()) {
-                self.report.add(Diagnostic::error(
-                    Place::file(&file),
-                    "duplicate-section",
-                    format!("two sections of this document are called `{slug}`"),
-                ));
+                self.report.add(
+                    Diagnostic::error(
+                        Place::file(&file),
+                        "duplicate-section",
+                        format!("two sections of this document are called `{slug}`"),
+                    )
+                    .hint("the name after the number is the section's address; give one of them another"),
+                );
             }
             sections.extend(self.section(slug, &file, registers));
         }
@@ -202,7 +205,19 @@ impl Intake<'_> {
             return None;
         }
         let fenced = self.fenced(&file)?;
-        let front: files::SectionFront = self.parse(&file, fenced.front, 2)?;
+        // A folder may be called like a clause file; it is none.
+        let mut files: BTreeSet<&str> = (self.children(folder).into_iter())
+            .filter(|it| self.sources.files.contains_key(&format!("{folder}/{it}")))
+            .filter_map(|it| it.strip_suffix(".md"))
+            .collect();
+        files.remove("_section");
+        let Some(front) = self.parse::<files::SectionFront>(&file, fenced.front, 2) else {
+            // What is wrong in the clauses is told in the same run.
+            for id in files {
+                self.clause(&format!("{folder}/{id}.md"), id, registers);
+            }
+            return None;
+        };
         if !fenced.text.trim().is_empty() {
             self.report.add(
                 Diagnostic::error(
@@ -213,12 +228,6 @@ impl Intake<'_> {
                 .hint("words of the document belong in a clause file"),
             );
         }
-        // A folder may be called like a clause file; it is none.
-        let mut files: BTreeSet<&str> = (self.children(folder).into_iter())
-            .filter(|it| self.sources.files.contains_key(&format!("{folder}/{it}")))
-            .filter_map(|it| it.strip_suffix(".md"))
-            .collect();
-        files.remove("_section");
         let mut parts = Vec::new();
         let mut listed = BTreeSet::new();
         for part in front.clauses {
@@ -226,11 +235,14 @@ impl Intake<'_> {
                 files::SectionPart::SubHeading(heading) => parts.push(UnlinkedPart::SubHeading(heading)),
                 files::SectionPart::Clause(id) => {
                     if !listed.insert(id.clone()) {
-                        self.report.add(Diagnostic::error(
-                            Place::words(&file, id.as_str()),
-                            "listed-twice",
-                            format!("the clause `{id}` is listed twice"),
-                        ));
+                        self.report.add(
+                            Diagnostic::error(
+                                Place::words(&file, id.as_str()),
+                                "listed-twice",
+                                format!("the clause `{id}` is listed twice"),
+                            )
+                            .hint("keep it where it is printed"),
+                        );
                     } else if files.remove(id.as_str()) {
                         let path = format!("{folder}/{id}.md");
                         parts.extend(

@@ -32,11 +32,25 @@ use crate::source::Sources;
 pub use suggest::{is_slip, nearest};
 
 /// Errors that leave all in its place: the words stand, and only lead nowhere.
-const LEAVES_WHOLE: &[&str] =
-    &["reference-not-in-text", "unknown-target", "unknown-footnote", "file-name", "footnote-keys"];
+const LEAVES_WHOLE: &[&str] = &[
+    "reference-not-in-text",
+    "unknown-target",
+    "unknown-footnote",
+    "footnote-in-link",
+    "file-name",
+    "footnote-keys",
+];
 
-/// Errors that keep out tags of the editors, and no words of a council.
-const KEEPS_TAGS_OUT: &[&str] = &["unknown-topic", "unknown-aspect", "unknown-principle", "unknown-item"];
+/// Errors that keep out tags and notes of the editors, and no words of a council.
+const KEEPS_TAGS_OUT: &[&str] = &[
+    "unknown-topic",
+    "unknown-aspect",
+    "unknown-principle",
+    "unknown-item",
+    "unknown-term",
+    "unknown-authority",
+    "bad-day-of-review",
+];
 
 pub use memory::Memory;
 
@@ -67,7 +81,7 @@ pub fn read_again(sources: &Sources, memory: &mut Memory) -> (Handbook, Report) 
 /// Whether what the rules find in a file with this error may only follow from it. Where tags are
 /// kept out, or words lead nowhere, the words are what they are.
 pub fn others_follow(error: &Diagnostic) -> bool {
-    let leads_nowhere = ["reference-not-in-text", "unknown-target", "unknown-footnote"];
+    let leads_nowhere = ["reference-not-in-text", "unknown-target", "unknown-footnote", "footnote-in-link"];
     !leads_nowhere.contains(&error.code) && !KEEPS_TAGS_OUT.contains(&error.code)
 }
 
@@ -376,12 +390,21 @@ impl<'s> Intake<'s> {
     }
 
     fn date(&mut self, file: &str, text: &str) -> Option<PartialDate> {
+        self.dated(file, text, "bad-date")
+    }
+
+    /// The day on which an editor looked: nothing of a council's hangs on it.
+    fn day_of_review(&mut self, file: &str, text: &str) -> Option<PartialDate> {
+        self.dated(file, text, "bad-day-of-review")
+    }
+
+    fn dated(&mut self, file: &str, text: &str, code: &'static str) -> Option<PartialDate> {
         let date = PartialDate::parse(text);
         if date.is_none() {
-            self.report.add(
-                Diagnostic::error(Place::words(file, text), "bad-date", format!("`{text}` is no date"))
-                    .hint("write 2013-05-23, 2013-05 or 2013; leave the key out where the date is not known"),
-            );
+            self.report
+                .add(Diagnostic::error(Place::words(file, text), code, format!("`{text}` is no date")).hint(
+                    "write 2013-05-23, 2013-05 or 2013; leave the key out where the date is not known",
+                ));
         }
         date
     }

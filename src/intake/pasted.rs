@@ -4,11 +4,12 @@
 //! - `pasted-mark` (warning): a line that was a list, a table or a heading elsewhere would be read as
 //!   running text. Where a council prints it so, accept the warning.
 
-use super::clause_text::split_label;
+use super::clause_text::{has_dotted_labels, split_label};
 use crate::diagnostic::{Diagnostic, Place, Report};
 
 /// Looks through the text of a clause, which begins on line `first_line` of `file`.
 pub fn look(file: &str, text: &str, first_line: usize, report: &mut Report) {
+    let dotted = has_dotted_labels(text);
     let mut lines = text.lines().map(str::trim).zip(first_line..).peekable();
     while let Some((line, number)) = lines.next() {
         let place = || Place::line(file, number);
@@ -17,7 +18,7 @@ pub fn look(file: &str, text: &str, first_line: usize, report: &mut Report) {
                 Diagnostic::error(place(), "second-clause", "another clause seems to begin in the text")
                     .hint("a file holds one clause; give the next one a file of its own"),
             );
-        } else if let Some((what, hint)) = pasted(line) {
+        } else if let Some((what, hint)) = pasted(line, dotted) {
             report.add(Diagnostic::warning(place(), "pasted-mark", what).hint(hint));
         }
     }
@@ -30,17 +31,19 @@ fn is_key(line: &str) -> bool {
 }
 
 /// What a line seems to have been, and what would make it that here.
-fn pasted(line: &str) -> Option<(&'static str, &'static str)> {
+fn pasted(line: &str, dotted: bool) -> Option<(&'static str, &'static str)> {
     let mut letters = line.chars();
     let (first, second) = (letters.next()?, letters.next());
     // Word's own bullets stand among the letters for private use.
     let bullet =
         matches!(first, '•' | '·' | '▪' | '■' | '●' | '○' | '◦' | '‣' | '⁃' | '\u{f000}'..='\u{f0ff}');
-    if bullet || first == 'o' && second == Some('\t') {
+    // These open a list elsewhere where a space follows.
+    let before_space = matches!(first, '*' | '+' | '–' | '—') && second == Some(' ');
+    if bullet || before_space || first == 'o' && second == Some('\t') {
         return Some(("the line begins with a bullet and would be running text", "write `- ` in its place"));
     }
     // A label may have brought a tab with it, which does no harm.
-    let (_, line) = split_label(line);
+    let (_, line) = split_label(line, dotted);
     if first == '|' || line.matches('\t').count() > 1 {
         let hint =
             "tables cannot be shown; write each row as an item, and say in `source_note` what was printed";
@@ -80,6 +83,7 @@ mod tests {
     fn what_was_copied_from_elsewhere_is_told_on_its_line() {
         check("W\n---\nid: b\n---\nX\n", &["a.md:5:1 another clause"]);
         check("• one\n\u{f0b7}\ttwo\no\tthree", &["4:1 the line begins with a bullet", "5:1", "6:1"]);
+        check("* one\n– two\n+ three", &["4:1 the line begins with a bullet", "5:1", "6:1"]);
         check("| a | b |\nName\tRole\tDay", &["4:1 the line seems to be a row", "5:1"]);
         check("3.3\tThe next", &["4:1 a tab"]);
         check("## Gifts", &["4:1 the line seems to be a heading"]);
@@ -88,7 +92,7 @@ mod tests {
     #[test]
     fn what_only_looks_so_is_left_alone() {
         check(
-            "- one\n(a) two\n(b)\tthree\n    - three\nof course\n#1 of ten\na – b - c\n--\n---\nSigned: A\n---\n",
+            "*one* – two\n- one\n(a) two\n(b)\tthree\n    - three\nof course\n#1 of ten\na – b - c\n--\n---\nSigned: A\n---\n",
             &[],
         );
     }

@@ -92,7 +92,7 @@ impl Intake<'_> {
         let mut law = Vec::new();
         for entry in file.law {
             let legislation = self.name(PRINCIPLES, &entry.legislation, LegislationSlug::parse);
-            let checked = self.date(PRINCIPLES, &entry.checked);
+            let checked = self.day_of_review(PRINCIPLES, &entry.checked);
             if let (Some(legislation), Some(checked)) = (legislation, checked) {
                 law.push(Law { legislation, text: entry.text, source: entry.source, checked });
             }
@@ -141,7 +141,7 @@ impl Intake<'_> {
             }
             let mut notes = Vec::new();
             for note in entry.notes {
-                let checked = self.optional_date(LEGISLATION, note.checked.as_deref());
+                let checked = note.checked.and_then(|it| self.day_of_review(LEGISLATION, &it));
                 notes.push(StatusNote { text: note.text, source: note.source, checked });
             }
             legislation.push(Legislation {

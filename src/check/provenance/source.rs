@@ -7,6 +7,7 @@ use super::document::space_before;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::diff;
 use crate::handbook::{Move, Reading, SourcePart, SourceText, View, Words};
+use crate::markdown;
 
 /// One word of a source.
 #[derive(Clone, Debug)]
@@ -361,13 +362,13 @@ fn unlinked(text: &str) -> String {
 /// `<http://…>` at the beginning of the text: the address, and what follows.
 fn address(text: &str) -> Option<(&str, &str)> {
     let (address, after) = text.strip_prefix('<')?.split_once('>')?;
-    let is_address = address.starts_with("http://") || address.starts_with("https://");
-    (is_address && !address.contains(char::is_whitespace)).then_some((address, after))
+    (markdown::is_web(address) && !address.contains(char::is_whitespace)).then_some((address, after))
 }
 
 /// `[words](address)` at the beginning of the text: the words, and what follows.
 fn link(text: &str) -> Option<(&str, &str)> {
     let (words, rest) = text.strip_prefix('[')?.split_once(']')?;
     let (address, after) = rest.strip_prefix('(')?.split_once(')')?;
-    (!words.contains('[') && !address.contains(char::is_whitespace)).then_some((words, after))
+    (!words.contains('[') && markdown::is_web(address) && !address.contains(char::is_whitespace))
+        .then_some((words, after))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::printed::mentions;
+use super::printed::{Mention, mentions};
 use crate::handbook::{AuthoritySlug, Legislation, LegislationSlug};
 
 /// The titles and aliases that count in one authority's texts, the longest first.
@@ -48,8 +48,9 @@ impl<'l> Acts<'l> {
         self.register.iter().map(|it| it.slug.as_str())
     }
 
-    /// The citations in `text`; none overlaps another.
-    pub fn citations(&self, text: &str) -> Vec<Citation> {
+    /// The citations in `text`, with the numbered places that it mentions; none overlaps another.
+    pub fn citations(&self, text: &str, mentions: &[Mention]) -> Vec<Citation> {
+        let provisions: Vec<Range<usize>> = mentions.iter().map(Mention::range).collect();
         let mut found: Vec<Citation> = Vec::new();
         for (words, slug) in &self.names {
             for (start, _) in text.match_indices(words) {
@@ -62,7 +63,7 @@ impl<'l> Acts<'l> {
                 if !dated && year(text[title.end..].trim_start()).is_some() {
                     continue;
                 }
-                let (mut range, mut provision) = with_provision(text, title.clone());
+                let (mut range, mut provision) = with_provision(text, title.clone(), &provisions);
                 // What stands between two titles is the other's already.
                 if found.iter().any(|it| overlap(&it.range, &range)) {
                     (range, provision) = (title, None);
@@ -75,11 +76,11 @@ impl<'l> Acts<'l> {
 }
 
 /// The provision that the words around a title name, with the range that takes it in.
-fn with_provision(text: &str, title: Range<usize>) -> (Range<usize>, Option<String>) {
-    let provisions: Vec<Range<usize>> = mentions(text)
-        .iter()
-        .filter_map(|it| Some(it.places.first()?.range.start..it.places.last()?.range.end))
-        .collect();
+fn with_provision(
+    text: &str,
+    title: Range<usize>,
+    provisions: &[Range<usize>],
+) -> (Range<usize>, Option<String>) {
     // `paragraph 44 of Schedule 19 to the …`: each goes before what stands already.
     let mut start = title.start;
     let mut words: Option<Range<usize>> = None;
@@ -107,9 +108,8 @@ fn with_provision(text: &str, title: Range<usize>) -> (Range<usize>, Option<Stri
 
 /// The provision that stands at the beginning of an editor's words for a citation.
 pub fn provision_before(words: &str) -> Option<String> {
-    let first = mentions(words).into_iter().next()?;
-    let (start, end) = (first.places.first()?.range.start, first.places.last()?.range.end);
-    (start == 0).then(|| words[..end].to_owned())
+    let first = mentions(words).first()?.range();
+    (first.start == 0).then(|| words[first].to_owned())
 }
 
 /// Whether no letter or digit touches the words.
@@ -226,7 +226,7 @@ mod tests {
             act("so", "Local Authorities (Standing Orders) Regulations 1993", &[]),
         ];
         let acts = Acts::new(&AuthoritySlug::parse("kent").unwrap(), &register);
-        let mut found = acts.citations(text);
+        let mut found = acts.citations(text, &mentions(text));
         found.sort_by_key(|it| it.range.start);
         let found: Vec<String> = found
             .into_iter()

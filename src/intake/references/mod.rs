@@ -18,9 +18,13 @@ use std::ops::Range;
 
 use self::acts::{Acts, overlap, stands_alone};
 use self::places::{Places, Unresolved};
+use self::printed::Mention;
 use super::suggest;
 use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::handbook::{AuthoritySlug, Block, Clause, Inline, Item, Legislation, Section, Target};
+
+/// How many letters after a number tell of what work it is.
+const MOST_AHEAD: usize = 64;
 
 /// What can be named in one document.
 pub struct Known<'l> {
@@ -158,6 +162,10 @@ impl<'l> Known<'l> {
                 Inline::Text(text) => self.text(tie, &text, after, &mut linked),
                 Inline::Strong(words) => linked.push(Inline::Strong(self.inlines(tie, words, after))),
                 Inline::Emphasis(words) => linked.push(Inline::Emphasis(self.inlines(tie, words, after))),
+                Inline::Link { href, words } => {
+                    tie.footnote_in_link(&Inline::plain(&words));
+                    linked.push(Inline::Link { href, words });
+                }
                 other => linked.push(other),
             }
         }
@@ -201,9 +209,10 @@ impl<'l> Known<'l> {
                 }
             }
         }
+        let mentions = printed::mentions(text);
         // Where titles of Acts begin.
         let mut titles = Vec::new();
-        for citation in self.acts.citations(text) {
+        for citation in self.acts.citations(text, &mentions) {
             titles.push(citation.range.start);
             if free(&claims, &citation.range) {
                 let target = Target::Legislation { slug: citation.slug, provision: citation.provision };
@@ -216,24 +225,25 @@ impl<'l> Known<'l> {
                 tie.unknown_act(&text[range]);
             }
         }
-        for mention in printed::mentions(text) {
-            let (Some(first), Some(last)) = (mention.places.first(), mention.places.last()) else { continue };
-            if !free(&claims, &(first.range.start..last.range.end)) {
-                continue;
-            }
-            let (before, behind) = (&text[..first.range.start], &text[last.range.end..]);
-            // `section 1 Housing Act 1985`, `section 1, Housing Act 1985`
-            if titles.contains(&(text.len() - behind.trim_start_matches([' ', '\u{a0}', ',']).len())) {
-                continue;
-            }
-            let Some(more) = mention.names_this_document(before, &format!("{behind}{after}")) else {
-                continue;
+        // From the last, since a mention may be of what the next one is of.
+        let mut next: Option<(&Mention, bool)> = None;
+        for mention in mentions.iter().rev() {
+            let whole = mention.range();
+            let of_next = next.is_some_and(|(next, foreign)| {
+                foreign && mention.goes_with(next, &text[whole.end..next.range().start])
+            });
+            let claimed = claims.iter().find(|it| overlap(&it.0, &whole)).map(|(_, target)| target.clone());
+            let more = self.own(text, after, mention, &titles).filter(|_| claimed.is_none() && !of_next);
+            let foreign = match &claimed {
+                Some(target) => matches!(target, Some(Target::Legislation { .. })),
+                None => more.is_none(),
             };
-            let whole = last.range.end;
+            next = Some((mention, foreign));
+            let Some(more) = more else { continue };
             for place in &mention.places {
                 let mut range = place.range.clone();
-                let longer = range.start..whole + more;
-                if range.end == whole && longer.end <= text.len() && free(&claims, &longer) {
+                let longer = range.start..whole.end + more;
+                if range.end == whole.end && longer.end <= text.len() && free(&claims, &longer) {
                     range = longer;
                 }
                 match self.places.printed(mention.division, place) {
@@ -257,9 +267,35 @@ impl<'l> Known<'l> {
             linked.push(Inline::Text(text[done..].to_owned()));
         }
     }
+
+    /// How far past a mention the words go on by which it names a place of this document; `None` where
+    /// it names one of another.
+    fn own(&self, text: &str, after: &str, mention: &Mention, titles: &[usize]) -> Option<usize> {
+        let Range { start, end } = mention.range();
+        let behind = &text[end..];
+        // `section 1 Housing Act 1985`, `section 1, Housing Act 1985`
+        if titles.contains(&(text.len() - behind.trim_start_matches([' ', '\u{a0}', ',']).len())) {
+            return None;
+        }
+        let ahead: String = behind.chars().chain(after.chars()).take(MOST_AHEAD).collect();
+        mention.names_this_document(&text[..start], &ahead)
+    }
 }
 
 impl Tie<'_> {
+    /// No link stands in another one, so that the mark would be printed as it is written.
+    fn footnote_in_link(&mut self, words: &str) {
+        let mark = words.find("[^").and_then(|at| words[at..].find(']').map(|end| &words[at..=at + end]));
+        if let Some(mark) = mark {
+            let place = Place::text(&self.clause.file, mark);
+            let message = format!("the mark `{mark}` of a footnote stands within a link");
+            self.report.add(
+                Diagnostic::error(place, "footnote-in-link", message)
+                    .hint("end the words of the link before the mark"),
+            );
+        }
+    }
+
     fn unknown_footnote(&mut self, number: &str) {
         self.report.add(
             Diagnostic::error(

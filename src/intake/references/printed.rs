@@ -176,11 +176,32 @@ fn digits(text: &str) -> usize {
 /// another document.
 const SELF: &[&str] = &["protocol", "convention", "document", "guidance", "note", "report"];
 
+/// What a section of an Act gives its name to: `the Section 151 Officer`, `a section 5 report`.
+const OF_A_SECTION: &[&str] =
+    &["officer", "officers", "report", "reports", "notice", "notices", "agreement", "agreements"];
+
 /// Words after which a number belongs to what they name: `the Code of Conduct, paragraph 3`.
 const OTHERS: &[&str] =
     &["Constitution", "Code", "Conduct", "Act", "Regulations", "Order", "Orders", "Rules"];
 
+/// What may stand between a work and the place in it: `the Localism Act 2011, in particular section 3`.
+const IN_PARTICULAR: &[&str] = &["in particular", "particularly", "especially", "including", "notably"];
+
 impl Mention {
+    /// From the word for the first place to the end of the last.
+    pub fn range(&self) -> Range<usize> {
+        let (first, last) = (self.places.first(), self.places.last());
+        first.map_or(0, |it| it.range.start)..last.map_or(0, |it| it.range.end)
+    }
+
+    /// Whether it is of the same work as the next mention, of which `between` divides it: `section 1 and
+    /// section 2 of the …`.
+    pub fn goes_with(&self, next: &Mention, between: &str) -> bool {
+        let like = self.division == next.division
+            || (self.division, next.division) == (Division::Section, Division::Attached);
+        like && [" and ", " or ", ", ", ", and ", ", or ", " and/or ", " to "].contains(&between)
+    }
+
     /// Whether the mention is of a place in the document that prints it. Where the text goes
     /// on with words such as ` of this Protocol`, their length.
     ///
@@ -191,6 +212,8 @@ impl Mention {
         }
         let before = before.trim_end_matches([' ', '\u{a0}', ',', '(']);
         let before = before.strip_suffix("(as amended)").unwrap_or(before).trim_end();
+        let particular = IN_PARTICULAR.iter().find_map(|it| before.strip_suffix(it));
+        let before = particular.unwrap_or(before).trim_end_matches([' ', '\u{a0}', ',', '(']);
         // `the Equality Act 2010 (section 1)`
         let year = before.rsplit([' ', '\u{a0}']).next().filter(|it| it.len() == 4 && digits(it) == 4);
         let name = year.map_or(before, |it| before[..before.len() - it.len()].trim_end());
@@ -202,11 +225,18 @@ impl Mention {
             let own = SELF.contains(&rest[..length].to_lowercase().as_str());
             return own.then_some(" of this ".len() + length);
         }
-        if after.starts_with(" of ") || after.starts_with(" in the ") && capital(&after[" in the ".len()..]) {
+        let next = after.trim_start().split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
+        if self.division == Division::Section && OF_A_SECTION.contains(&next.to_lowercase().as_str()) {
+            return None;
+        }
+        if after.starts_with(" of ")
+            || after.starts_with(" of,")
+            || after.starts_with(" in the ") && capital(&after[" in the ".len()..])
+        {
             return None;
         }
         let attached = matches!(self.division, Division::Attached | Division::Large);
-        if attached && [" to the ", " to this ", " to that "].iter().any(|it| after.starts_with(it)) {
+        if attached && [" to the ", " to this ", " to that ", " to,"].iter().any(|it| after.starts_with(it)) {
             return None;
         }
         Some(0)

@@ -115,6 +115,57 @@ fn places_of_other_documents_are_left_alone() {
         check(text, text, &[]);
     }
     check("**section 2** of the Constitution", "*section 2* of the Constitution", &[]);
+    // A section of an Act gives its name to more than itself.
+    for text in
+        ["the Section 151 Officer", "a section 2 report", "section 114 notices", "a section 106 agreement"]
+    {
+        check(text, text, &[]);
+    }
+    check("see section 2: officers", "see {section 2->second}: officers", &[]);
+}
+
+#[test]
+fn a_place_is_of_the_work_that_the_place_beside_it_is_of() {
+    let of_the_act = "{section 2 of the Housing Act 1989->law:housing-act:section 2}";
+    for joint in [" and ", " or ", ", "] {
+        check(
+            &format!("Under section 2{joint}section 2 of the Housing Act 1989"),
+            &format!("Under section 2{joint}{of_the_act}"),
+            &[],
+        );
+    }
+    check(
+        "section 2, section 7 and section 9 of the Code",
+        "section 2, section 7 and section 9 of the Code",
+        &[],
+    );
+    check(
+        "Section 2 of, and Schedule 2 to, the Housing Act 1989",
+        "Section 2 of, and Schedule 2 to, the {Housing Act 1989->law:housing-act}",
+        &[],
+    );
+    check(
+        "the Housing Act 1989, in particular section 2",
+        "the {Housing Act 1989->law:housing-act}, in particular section 2",
+        &[],
+    );
+    check(
+        "clause 1.03 and section 2 of the Housing Act 1989",
+        &format!("{{clause 1.03->1.03}} and {of_the_act}"),
+        &[],
+    );
+    check_with(
+        "references: {section 9: two}\n",
+        "section 2 and section 9",
+        "{section 2->second} and {section 9->two}",
+        &[],
+    );
+}
+
+#[test]
+fn no_mark_of_a_footnote_stands_in_a_link() {
+    let text = "[the Code[^1]](https://example.org)";
+    check(text, "<the Code[^1]>", &["footnote-in-link"]);
 }
 
 #[test]
