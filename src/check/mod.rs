@@ -29,6 +29,7 @@ mod memory;
 mod numbers;
 mod origins;
 mod pages;
+mod placeholders;
 mod provenance;
 mod references;
 mod sections;
@@ -73,6 +74,7 @@ const OF_EACH: &[OfEach] = &[
     ledger::check,
     numbers::check,
     origins::check,
+    placeholders::check,
     references::check,
     sections::check,
     sources::check,
