@@ -78,10 +78,24 @@ fn departures(authority: &Authority, edition: &Edition, frozen: &Frozen, report:
                 code,
                 format!("{departure}: not as the edition `{}` was published", edition.slug),
             )
-            .hint(format!(
-                "put it back, or record why it changed: handbook correct {} {}",
-                authority.slug, edition.slug
-            )),
+            .hint(hint(authority, edition, &departure)),
         );
+    }
+}
+
+/// What mends a departure. Only fingerprints are kept, so that what it was is not known here.
+fn hint(authority: &Authority, edition: &Edition, departure: &Departure) -> String {
+    let back = match departure {
+        Departure::Words(_) => "put it back (a space, a mark or bold counts; `git diff` shows what changed)",
+        Departure::Order => "put it back (the name of a section's folder counts, but for its number)",
+        _ => "put it back",
+    };
+    let correct = format!("record why it changed: handbook correct {} {}", authority.slug, edition.slug);
+    match (&edition.source.text, departure) {
+        (Some(source), Departure::Words(_)) => format!(
+            "{back}, or {correct}; where the source prints the slip, declare under `readings` in \
+             `sources/{source}.yaml` how its line is read"
+        ),
+        _ => format!("{back}, or {correct}"),
     }
 }

@@ -182,6 +182,7 @@ mod tests {
         let word = |it: char| DocumentWord {
             text: it.to_lowercase().to_string(),
             file: "x.md",
+            in_text: true,
             opens: if it.is_uppercase() { Opens::Paragraph } else { Opens::Inside },
             space: None,
             run: None,

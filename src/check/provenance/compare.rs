@@ -292,7 +292,10 @@ impl Pair<'_, '_> {
                 start = from;
             }
         }
-        Place::words(first.file, &run[start..end])
+        match first.in_text {
+            true => Place::text(first.file, &run[start..end]),
+            false => Place::words(first.file, &run[start..end]),
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub struct DocumentWord<'h> {
     pub text: String,
     /// The clause or section file it stands in.
     pub file: &'h str,
+    /// Whether it stands there below the keys.
+    pub in_text: bool,
     pub opens: Opens,
     /// The space before it, where that is no ordinary one.
     pub space: Option<char>,
@@ -31,7 +33,7 @@ pub struct DocumentWord<'h> {
 /// All words of a document in reading order: of each section its number, heading and
 /// sub-headings; of each clause its number, labels and text.
 pub fn words(sections: &[Section]) -> Vec<DocumentWord<'_>> {
-    let mut words = Words { words: Vec::new(), file: "", after_label: false };
+    let mut words = Words { words: Vec::new(), file: "", in_text: false, after_label: false };
     for section in sections {
         words.file = &section.file;
         if let Some(number) = &section.number {
@@ -80,6 +82,7 @@ pub fn space_before(text: &str, at: usize) -> Option<char> {
 struct Words<'h> {
     words: Vec<DocumentWord<'h>>,
     file: &'h str,
+    in_text: bool,
     after_label: bool,
 }
 
@@ -94,7 +97,9 @@ impl<'h> Words<'h> {
             Some(number) => self.label(number),
             None => {}
         }
+        self.in_text = true;
         self.blocks(&clause.blocks);
+        self.in_text = false;
         self.after_label = false;
     }
 
@@ -141,7 +146,8 @@ impl<'h> Words<'h> {
                 (first + word.len() <= run.len()).then_some((*run, first, first + word.len()))
             });
             let space = if index == 0 { None } else { space_before(text, at) };
-            self.words.push(DocumentWord { text: word.to_owned(), file: self.file, opens, space, run });
+            let (text, file, in_text) = (word.to_owned(), self.file, self.in_text);
+            self.words.push(DocumentWord { text, file, in_text, opens, space, run });
         }
         self.after_label = is_label;
     }

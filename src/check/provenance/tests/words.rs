@@ -46,6 +46,13 @@ fn footnotes_are_read_with_raised_numbers() {
 }
 
 #[test]
+fn a_lost_word_is_shown_in_the_text_and_not_in_a_note_that_quotes_it() {
+    let note = "source_note: \"take care of all. It is so.\"\n";
+    let small = source("Members must take care of all.").clause_with("1", note, "take care of all.");
+    check(small, &["source-word-lost 1.md:5"]);
+}
+
+#[test]
 fn a_word_that_was_changed_lost_or_added_is_an_error_where_it_stands() {
     let text = "Members must take care.\n\nOfficers must not.";
     let two = |first: &str, second: &str| source(text).clause("1", first).clause("2", second);
