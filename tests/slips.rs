@@ -175,6 +175,19 @@ fn a_slip_in_one_file_keeps_none_of_another_from_being_told() {
 }
 
 #[test]
+fn all_slips_of_the_keys_of_one_file_are_told_in_one_run() {
+    let edition = format!("{KENT}/edition.yaml");
+    let slips = [
+        ("status: adopted", "status: Adopted"),
+        ("provenance:", "provnance:"),
+        ("language: en-GB", "language: [en]"),
+    ];
+    let (codes, first) = found(&edition, &slips);
+    assert_eq!(codes, BTreeMap::from([("unknown-key", 1), ("unknown-value", 1), ("yaml", 1)]));
+    assert_eq!(first, edition);
+}
+
+#[test]
 fn a_lost_address_is_told_in_the_same_run_as_a_slip_of_a_tag() {
     let report = report_with(|content| {
         let edit = |file: &str, from: &str, to: &str| {

@@ -426,7 +426,12 @@ fn slips_of_syntax_are_told_in_an_editors_words() {
             "3:15 \u{7}b: error[yaml]: control characters are not allowed (take the character out; it cannot be seen in most editors)",
         ],
     );
-    check("id: [members]\n", &["2:5 [members]: error[yaml]: id: a list stands here, expected words"]);
+    check(
+        "id: [members]\n",
+        &[
+            "2:5 [members]: error[yaml]: id: a list stands here, expected words (words that begin with a bracket go in double quotes)",
+        ],
+    );
     check("- id: members\n", &["2:1 -: error[yaml]: a list stands here, expected keys with their values"]);
     check("", &["2:1 ---: error[empty-yaml]: no keys stand here (the README lists the keys of each file)"]);
     small::check(

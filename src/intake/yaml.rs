@@ -55,11 +55,11 @@ pub fn parse<T: DeserializeOwned>(
     }
 }
 
-/// More unknown keys than these are told when the first are mended.
-const MOST_UNKNOWN_KEYS: usize = 20;
+/// More slips than these are told when the first are mended.
+const MOST_SLIPS: usize = 20;
 
-/// The fault that `error` tells of and, where it is an unknown key, the others that can be seen.
-/// The library stops at the first, so the text is read again with the key that was meant, or
+/// The fault that `error` tells of and, where it is a slip of a key or a value, the others that can be
+/// seen. The library stops at the first, so the text is read again with what was meant, or
 /// without it. What else would be found then may follow from that, and waits.
 fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fault> {
     let mut faults = vec![fault(text, error)];
@@ -71,13 +71,13 @@ fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fau
         next.slip.is_some().then_some((mended, next))
     };
     while let Some(slip) = faults.last_mut().and_then(|it| it.slip.take())
-        && faults.len() < MOST_UNKNOWN_KEYS
+        && faults.len() < MOST_SLIPS
     {
-        let (line, _) = line_and_column(&text, slip.key.start);
+        let (line, _) = line_and_column(&text, slip.words.start);
         let by_name = slip.mend(&text).and_then(next_in);
         if by_name.is_some() {
             let meant = slip.meant.as_ref().map_or(0, String::len);
-            *longer.entry(line).or_default() += meant as isize - slip.key.len() as isize;
+            *longer.entry(line).or_default() += meant as isize - slip.words.len() as isize;
         }
         // The key that was meant may be there already.
         let next = by_name.or_else(|| without_entry(&text, line).and_then(next_in));
@@ -89,19 +89,19 @@ fn faults<T: DeserializeOwned>(text: &str, error: &serde_yaml::Error) -> Vec<Fau
     faults
 }
 
-/// A key that is not known.
+/// A key or a value that is not known, or a value of the wrong kind.
 struct Slip {
-    /// Where it stands in the text.
-    key: Range<usize>,
+    /// Where it stands in the text; empty where it only begins there.
+    words: Range<usize>,
     /// The known one that is nearest.
     meant: Option<String>,
 }
 
 impl Slip {
-    /// The text with the key that was meant; `None` if none is near.
+    /// The text with what was meant; `None` if nothing is near.
     fn mend(&self, text: &str) -> Option<String> {
         let mut text = text.to_owned();
-        text.replace_range(self.key.clone(), self.meant.as_ref()?);
+        text.replace_range(self.words.clone(), self.meant.as_ref()?);
         Some(text)
     }
 }
@@ -189,8 +189,12 @@ fn fault(text: &str, error: &serde_yaml::Error) -> Fault {
         let next = text.get(at..).and_then(|it| it.chars().next());
         ("yaml", at, cure(&message, next).map(str::to_owned))
     };
-    let slip = (code == "unknown-key" && text[at..].starts_with(key))
-        .then(|| Slip { key: at..at + key.len(), meant: nearest.map(str::to_owned) });
+    let slip = match code {
+        "unknown-key" | "unknown-value" if text[at..].starts_with(key) => {
+            Some(Slip { words: at..at + key.len(), meant: nearest.map(str::to_owned) })
+        }
+        _ => says("invalid type").then_some(Slip { words: at..at, meant: None }),
+    };
     // What would be known is in the hint.
     let end = if code.starts_with("unknown") { ", expected " } else { " at position " };
     let message = in_words(message.split(end).next().unwrap_or_default());
@@ -220,6 +224,12 @@ fn cure(message: &str, next: Option<char>) -> Option<&'static str> {
     ];
     match next {
         Some('\t') => Some("indent with spaces"),
+        Some('{' | '[') if message.ends_with("expected a string") => {
+            Some("words that begin with a bracket go in double quotes")
+        }
+        _ if message.contains("invalid type: string") && message.contains("expected a sequence") => {
+            Some("write a list, its entries in brackets: `[…]`")
+        }
         _ if message.contains("cannot start any token") => Some("put the value in double quotes"),
         _ => cures.iter().find(|(words, _)| message.contains(words)).map(|(_, cure)| *cure),
     }
