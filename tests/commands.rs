@@ -508,6 +508,20 @@ Open in a browser: [..]/public/index.html
 }
 
 #[test]
+fn drafts_are_not_put_back_where_the_public_website_stands() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    // Shown to a few at first, under the name that the public website got later.
+    handbook(folder.path(), "build --drafts --out public").ends(0);
+    handbook(folder.path(), "build").ends(0);
+    let public = files(&folder.path().join("public"));
+    let refused = handbook(folder.path(), "restore").ends(2).err;
+    assert!(refused.starts_with("error: the publication before shows drafts"), "{refused}");
+    assert!(refused.contains("`handbook build --drafts` makes it in a folder of its own"), "{refused}");
+    assert_eq!(files(&folder.path().join("public")), public);
+}
+
+#[test]
 fn a_base_url_goes_before_that_of_the_handbook() {
     let folder = example();
     change(

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use handbook::output::{Changes, PublishError, Publishing, Road, publish, restore};
-use handbook::site::{Address, Page};
+use handbook::site::{Address, DRAFTS_ROBOTS, Page};
 
 use ground::*;
 
@@ -137,6 +137,31 @@ fn to_restore_twice_is_to_restore_nothing() {
         assert_eq!((back.changed.len(), back.unchanged), (2, 1));
         restore(&ground.public, &how).unwrap();
         assert_eq!(ground.files(), with_strangers(NEW));
+    }
+}
+
+#[test]
+fn a_site_with_drafts_is_not_put_back_where_one_without_stands_nor_the_other_way_round() {
+    const DRAFTS: Pages = &[("index.html", "<p>draft"), ("robots.txt", DRAFTS_ROBOTS)];
+    let drafts_before = "a website with drafts is not put where one without stands";
+    let public_before = "a website without drafts is not put where one with drafts stands";
+    for how in ROADS {
+        for (before, now, words) in [(DRAFTS, OLD, drafts_before), (OLD, DRAFTS, public_before)] {
+            let ground = Ground::new();
+            ground.publish(before, &how).unwrap();
+            ground.publish(now, &how).unwrap();
+            for _ in 0..2 {
+                let error = restore(&ground.public, &how).unwrap_err().to_string();
+                assert!(error.contains(words) && error.contains("`handbook build"), "{error}");
+                assert_eq!(ground.files(), expected(now));
+            }
+        }
+        // Of two with drafts the one before is put back as any other.
+        let ground = Ground::new();
+        ground.publish(&DRAFTS[1..], &how).unwrap();
+        ground.publish(DRAFTS, &how).unwrap();
+        restore(&ground.public, &how).unwrap();
+        assert_eq!(ground.files(), expected(&DRAFTS[1..]));
     }
 }
 

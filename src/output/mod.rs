@@ -31,7 +31,8 @@
 //! - **Unchanged files** keep their inode and time; if no file changed, nothing is touched, and
 //!   the publication before remains what it was.
 //! - **The publication before** is kept (beside the folder as `.public.handbook-before`, file
-//!   by file in `.handbook/before`). To restore twice is to restore nothing.
+//!   by file in `.handbook/before`). To restore twice is to restore nothing. A site with drafts is
+//!   not put back where one without stands, nor the other way round.
 //! - **Two publications at once** wait for each other: the second begins when the first ends.
 //!   The lock is the system's, on the folder, so it ends with the program that held it.
 //! - **Leftovers** of a run that died are put right or removed by the next, of either command.
@@ -241,8 +242,9 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
 ///
 /// # Errors
 ///
-/// [`PublishError::NothingToRestore`] if none is kept; otherwise as for [`publish`]. A file
-/// that someone changed since is an error here too, in either publication.
+/// [`PublishError::NothingToRestore`] if none is kept, [`PublishError::Drafts`] if one of the two
+/// shows drafts and the other does not; otherwise as for [`publish`]. A file that someone changed
+/// since is an error here too, in either publication.
 pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishError> {
     if !dir.exists() {
         return Err(PublishError::NothingToRestore(dir.to_path_buf()));
@@ -261,6 +263,10 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
             None => return Err(PublishError::NothingToRestore(public.clone())),
         },
     };
+    let shows = before.shows_drafts();
+    if !old.files.is_empty() && old.shows_drafts() != shows {
+        return Err(PublishError::Drafts { folder: public.clone(), before: shows });
+    }
     let wanted: BTreeSet<&str> = before.files.keys().map(String::as_str).collect();
     let wanted_folders = before.folders();
     let survey = Survey::of(public, &old, &(&old.folders() | &wanted_folders))?;
