@@ -292,6 +292,14 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
     Ok(changes)
 }
 
+/// Where a file of the publication in `dir`, by its path, and of the one kept before it may lie.
+/// Wherever it does, it has the time at which it was written.
+pub fn places(dir: &Path, path: &str) -> [PathBuf; 3] {
+    // What is kept lies beside the folder itself, not beside a link to it.
+    let public = &fs::canonicalize(dir).unwrap_or_else(|_| dir.to_path_buf());
+    [public.join(path), Folders::of(public).before.join(path), journal::kept(public, path)]
+}
+
 /// Puts right what runs that died left beside and in the folder.
 fn recover(beside: &Folders, hand: &Hand) -> Result<Vec<PathBuf>, PublishError> {
     let mut set_aside = Vec::new();

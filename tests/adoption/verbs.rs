@@ -1,8 +1,10 @@
 //! Each verb on the example of two invented councils: what it writes, what it refuses, what readers
 //! see of it.
 
+use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Spot};
 use handbook::revise::{self, Outcome};
+use handbook::site::{Setting, Theme, plan};
 
 use super::ground::*;
 
@@ -699,4 +701,30 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let drafts = handbook::Order { out: &apart, ..drafts };
     handbook::build(&drafts).unwrap().publication.unwrap();
     handbook::build(&drafts).unwrap().publication.unwrap();
+}
+
+#[test]
+fn a_step_whose_website_was_put_back_for_the_one_before_is_known_to_have_been_published() {
+    for file_by_file in [false, true] {
+        let ground = Ground::new();
+        let out = ground.folder().join("public");
+        let how = Publishing { file_by_file, ..Publishing::default() };
+        let publish = || {
+            let (checked, theme) = (ground.checked(), Theme::load("default").unwrap());
+            let setting = Setting { base_url: None, drafts: false };
+            output::publish(&plan(&checked.handbook, &theme, &setting), &out, &how).unwrap();
+        };
+        let undo = || revise::undo(&ground.checked(), &ground.content(), &out);
+        ground.take(|it| revise::draft(it, &drafting()));
+        publish();
+        ground.edit("pages/about.md", "An example.", "An example, no more.");
+        publish();
+        // What is kept here is older than the step.
+        ground.take(|it| revise::adopt(it, &adoption()));
+        assert!(undo().is_ok());
+        publish();
+        output::restore(&out, &how).unwrap();
+        let refused = undo().err().unwrap().why;
+        assert!(refused.contains("2026-05-21/edition.yaml has been published since"), "{refused}");
+    }
 }
