@@ -31,7 +31,9 @@
 //! - **Unchanged files** keep their inode and time; if no file changed, nothing is touched, and
 //!   the publication before remains what it was.
 //! - **The publication before** is kept (beside the folder as `.public.handbook-before`, file
-//!   by file in `.handbook/before`). To restore twice is to restore nothing. A site with drafts is
+//!   by file in `.handbook/before`). Files that someone deleted from it are given back where they are
+//!   made again as they were; what remains lost is told ([`Changes::lost`]), since without it the
+//!   publication is not put back. To restore twice is to restore nothing. A site with drafts is
 //!   not put back where one without stands, nor the other way round.
 //! - **Two publications at once** wait for each other: the second begins when the first ends.
 //!   The lock is the system's, on the folder, so it ends with the program that held it.
@@ -73,6 +75,7 @@ mod outline;
 mod seal;
 mod survey;
 pub mod together;
+mod whole;
 
 pub use error::{Obstacle, PublishError};
 pub use hand::Witness;
@@ -113,6 +116,9 @@ pub struct Changes {
     /// How many files are as they were.
     pub unchanged: usize,
     pub road: Road,
+    /// Files of the publication before, now the kept one, that someone had deleted or changed, so
+    /// that it cannot be put back. Nearly always empty.
+    pub lost: Vec<String>,
     /// Folders with files that stood in a publication no longer kept and were not as this tool
     /// had written them. They are left for a person to look at. Nearly always empty.
     pub set_aside: Vec<PathBuf>,
@@ -135,6 +141,7 @@ impl Changes {
             removed: Vec::new(),
             unchanged: 0,
             road,
+            lost: Vec::new(),
             set_aside: Vec::new(),
         }
     }
@@ -216,7 +223,14 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
         Road::FileByFile => journal::throw_away(public, hand),
     };
     let published = making.make(hand).and_then(|(new, mut changes)| {
-        if changes.is_empty() && listed.as_ref() == Some(&new) {
+        changes.lost = whole::lost(&old, &new, &changes);
+        let same = listed.as_ref() == Some(&new);
+        // File by file, what is made again stands in its place when all is done.
+        if same || road == Road::Exchange {
+            whole::give_back(&staging, public, &old, &new, &changes, hand)?;
+        }
+        if same {
+            // What someone had deleted is back in its place, and nothing else differs.
             throw_away()?;
         } else {
             set_aside.extend(match road {
@@ -277,6 +291,7 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
     refuse(public, obstacles)?;
 
     let mut changes = Changes::between(&old, &survey.present, &before, road);
+    changes.lost = whole::lost(&old, &before, &changes);
     set_aside.extend(match road {
         Road::Exchange => {
             let spoilt = not_as_listed(&beside.before, before.files.keys(), &before)?;
@@ -284,6 +299,7 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
                 let file = beside.before.join(path);
                 return Err(PublishError::Spoilt { file });
             }
+            whole::give_back(&beside.before, public, &old, &before, &changes, hand)?;
             beside.restore(&survey, &mut lock, hand)?
         }
         Road::FileByFile => journal::restore(public, &old, &before, &changes, hand)?,

@@ -171,6 +171,22 @@ fn whoever_dies_at_any_step_is_put_right_by_the_next_run_even_if_that_dies_too()
     }
 }
 
+#[test]
+fn a_page_that_someone_deleted_is_given_back_wherever_the_run_died() {
+    for how in [EXCHANGE, FILE_BY_FILE] {
+        for step in 0.. {
+            let ground = ground(What::Publish, &how);
+            std::fs::remove_file(ground.public.join("kent/index.html")).unwrap();
+            let dies = Dies::before_step(step);
+            let _ = run(What::Publish, &ground.public, &Publishing { witness: Some(&dies), ..how });
+            is_put_right(What::Publish, &ground, &how, &format!("died at {step}"));
+            if !dies.died() {
+                break;
+            }
+        }
+    }
+}
+
 #[track_caller]
 fn look(what: What, ground: &Ground, how: &Publishing, when: &str) {
     match how.file_by_file {
