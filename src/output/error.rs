@@ -35,6 +35,8 @@ pub enum PublishError {
     /// Of the publication before and the one that stands one was made with drafts, `before` says
     /// which: readers of the one would find the other.
     Drafts { folder: PathBuf, before: bool },
+    /// The last change of this folder is not the one that was to be taken back.
+    AnotherChange(PathBuf),
     /// The disk refused.
     Disk(DiskError),
     /// The disk refused once the change had begun to show: the next run, whatever it
@@ -119,6 +121,9 @@ impl fmt::Display for PublishError {
                  with drafts stands ({}); `handbook build --out DIR` publishes it in a folder that you name",
                 folder.display()
             ),
+            PublishError::AnotherChange(folder) => {
+                write!(f, "{} was changed meanwhile, so nothing is taken back", folder.display())
+            }
             PublishError::Disk(error) => write!(f, "{error} (nothing is published)"),
             PublishError::Unfinished(error) => {
                 write!(f, "{error} (the change has begun; the next build or restore completes it)")

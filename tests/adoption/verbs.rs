@@ -3,7 +3,7 @@
 
 use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Spot};
-use handbook::revise::{self, Outcome};
+use handbook::revise::{self, Outcome, Step};
 use handbook::site::{Setting, Theme, plan};
 
 use super::ground::*;
@@ -665,7 +665,7 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     std::fs::write(ground.file(&file), format!("{text}More.\n")).unwrap();
     assert!(undo().err().unwrap().why.contains("edited since the last step"));
     std::fs::write(ground.file(&file), text).unwrap();
-    revise::take_back(&ground.content(), None).unwrap();
+    revise::take_back(&ground.content(), &undo().unwrap().step, None).unwrap();
     assert_eq!(ground.on_disk(), before);
     assert!(undo().err().unwrap().why.contains("no step to take back"));
 
@@ -674,7 +674,7 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     ground.take(|it| revise::adopt(it, &adoption()));
     // Where no website stands it may have been published from elsewhere.
     assert_eq!(undo().unwrap().unknown, Some(format!("{FOLDER}/2026-05-21/edition.yaml")));
-    revise::take_back(&ground.content(), None).unwrap();
+    revise::take_back(&ground.content(), &undo().unwrap().step, None).unwrap();
     assert_eq!(ground.on_disk(), drafted);
 
     let order = handbook::Order {
@@ -727,4 +727,28 @@ fn a_step_whose_website_was_put_back_for_the_one_before_is_known_to_have_been_pu
         let refused = undo().err().unwrap().why;
         assert!(refused.contains("2026-05-21/edition.yaml has been published since"), "{refused}");
     }
+}
+
+#[test]
+fn the_step_that_was_shown_is_taken_back_or_none() {
+    let ground = Ground::new();
+    let out = ground.folder().join("public");
+    let shown = || revise::undo(&ground.checked(), &ground.content(), &out).unwrap().step;
+    let take_back = |it: &Step| revise::take_back(&ground.content(), it, None);
+    let before = ground.on_disk();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let first = shown();
+    // While somebody thinks about the answer, somebody else goes on.
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let adopted = ground.on_disk();
+    let refused = take_back(&first).unwrap_err().to_string();
+    assert!(refused.contains("another step was made meanwhile"), "{refused}");
+    assert_eq!(ground.on_disk(), adopted);
+    take_back(&shown()).unwrap();
+
+    assert!(take_back(&first).unwrap_err().to_string().contains("no step to take back"));
+    std::fs::remove_dir_all(ground.file(&format!("{FOLDER}/draft"))).unwrap();
+    ground.take(|it| revise::draft(it, &drafting()));
+    take_back(&first).expect("the same again");
+    assert_eq!(ground.on_disk(), before);
 }
