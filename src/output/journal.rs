@@ -54,7 +54,7 @@ pub(super) fn publish(
     new: &Manifest,
     changes: &Changes,
     hand: &Hand,
-) -> Result<Option<PathBuf>, PublishError> {
+) -> Result<(), PublishError> {
     if let Some(old) = old {
         let before = public.join(BEFORE_NEXT);
         for path in changes.changed.iter().chain(&changes.removed) {
@@ -81,10 +81,10 @@ pub(super) fn publish(
 }
 
 /// Completes or throws away what a dead run left. Without one, does nothing.
-pub(super) fn recover(public: &Path, hand: &Hand) -> Result<Option<PathBuf>, PublishError> {
+pub(super) fn recover(public: &Path, hand: &Hand) -> Result<(), PublishError> {
     match Manifest::read(&public.join(NEXT))? {
         Some(new) => finish(public, &new, hand),
-        None => throw_away(public, hand).map(|()| None),
+        None => throw_away(public, hand),
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError>
 }
 
 /// Step 3; does only what has not been done.
-fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>, PublishError> {
+fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<(), PublishError> {
     hand.sync_folder(&public.join(TOOL))?;
     let old = being_replaced(public)?;
     let staging = public.join(STAGING);
@@ -140,12 +140,12 @@ fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>,
     }
     // The one that the other road kept is older than this.
     let folders = Folders::of(public);
-    let aside = folders.discard(&folders.before, hand)?;
+    folders.discard(&folders.before, hand)?;
     hand.remove_all(&staging)?;
     hand.remove_file(&public.join(MADE))?;
     hand.sync(public)?;
     hand.rename(&public.join(NEXT), &public.join(MANIFEST))?;
-    Ok(aside)
+    Ok(())
 }
 
 /// The list of what a decided publication replaces; empty once all of that is done, and where
@@ -176,7 +176,7 @@ pub(super) fn restore(
     before: &Manifest,
     changes: &Changes,
     hand: &Hand,
-) -> Result<Option<PathBuf>, PublishError> {
+) -> Result<(), PublishError> {
     for path in changes.added.iter().chain(&changes.changed) {
         let file = kept(public, path);
         if !is_as_listed(&file, path, before)? {

@@ -120,7 +120,8 @@ pub struct Changes {
     /// that it cannot be put back. Nearly always empty.
     pub lost: Vec<String>,
     /// Folders with files that stood in a publication no longer kept and were not as this tool
-    /// had written them. They are left for a person to look at. Nearly always empty.
+    /// had written them. They are left for a person to look at, and told until they are removed.
+    /// Nearly always empty.
     pub set_aside: Vec<PathBuf>,
 }
 
@@ -192,7 +193,7 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
     let hand = &Hand { witness: publishing.witness };
     let public = &lock.path.clone();
     let beside = Folders::of(public);
-    let mut set_aside = recover(&beside, hand)?;
+    recover(&beside, hand)?;
 
     let listed = Manifest::read(&public.join(MANIFEST))?;
     let old = listed.clone().unwrap_or_default();
@@ -233,12 +234,12 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
             // What someone had deleted is back in its place, and nothing else differs.
             throw_away()?;
         } else {
-            set_aside.extend(match road {
+            match road {
                 Road::Exchange => beside.publish(&new, &changes, &survey, lock, hand),
                 Road::FileByFile => journal::publish(public, listed.as_ref(), &new, &changes, hand),
-            }?);
-            changes.set_aside = set_aside;
+            }?;
         }
+        changes.set_aside = beside.set_aside();
         if let Some(seal) = publishing.seal {
             seal::write(public, &new, seal);
         }
@@ -267,7 +268,7 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
     let mut lock = Lock::take(dir)?;
     let public = &lock.path.clone();
     let beside = Folders::of(public);
-    let mut set_aside = recover(&beside, hand)?;
+    recover(&beside, hand)?;
 
     let old = Manifest::read(&public.join(MANIFEST))?.unwrap_or_default();
     let (road, before) = match Manifest::read(&beside.before.join(MANIFEST))? {
@@ -292,7 +293,7 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
 
     let mut changes = Changes::between(&old, &survey.present, &before, road);
     changes.lost = whole::lost(&old, &before, &changes);
-    set_aside.extend(match road {
+    match road {
         Road::Exchange => {
             let spoilt = not_as_listed(&beside.before, before.files.keys(), &before)?;
             if let Some(path) = spoilt.first() {
@@ -303,8 +304,8 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
             beside.restore(&survey, &mut lock, hand)?
         }
         Road::FileByFile => journal::restore(public, &old, &before, &changes, hand)?,
-    });
-    changes.set_aside = set_aside;
+    }
+    changes.set_aside = beside.set_aside();
     Ok(changes)
 }
 
@@ -317,11 +318,9 @@ pub fn places(dir: &Path, path: &str) -> [PathBuf; 3] {
 }
 
 /// Puts right what runs that died left beside and in the folder.
-fn recover(beside: &Folders, hand: &Hand) -> Result<Vec<PathBuf>, PublishError> {
-    let mut set_aside = Vec::new();
-    set_aside.extend(beside.recover(hand)?);
-    set_aside.extend(journal::recover(beside.public, hand)?);
-    Ok(set_aside)
+fn recover(beside: &Folders, hand: &Hand) -> Result<(), PublishError> {
+    beside.recover(hand)?;
+    journal::recover(beside.public, hand)
 }
 
 /// Those of `paths` whose files in `folder` are not as `manifest` lists them, in their order.

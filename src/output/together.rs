@@ -131,7 +131,7 @@ pub fn change(
     let made = staged
         .map_err(PublishError::from)
         .and_then(|()| journal::publish(dir, Some(&old), &new, &changes, hand))
-        .and_then(|_| hand.replace(&dir.join(IGNORED), b"*\n").map_err(PublishError::Unfinished));
+        .and_then(|()| hand.replace(&dir.join(IGNORED), b"*\n").map_err(PublishError::Unfinished));
     match &made {
         Ok(()) | Err(PublishError::Unfinished(_)) => {}
         // If the disk refuses this as well, the next run does it.
@@ -210,11 +210,11 @@ pub fn take_back(
     }
     let restored = journal::restore(dir, &now, &before, &changes, hand);
     match &restored {
-        Ok(_) => journal::forget(dir, hand).map_err(PublishError::Unfinished),
-        Err(PublishError::Unfinished(_)) => restored.map(drop),
+        Ok(()) => journal::forget(dir, hand).map_err(PublishError::Unfinished),
+        Err(PublishError::Unfinished(_)) => restored,
         Err(_) => {
             drop(journal::throw_away(dir, hand));
-            restored.map(drop)
+            restored
         }
     }
 }
@@ -231,7 +231,7 @@ pub fn complete(dir: &Path) -> Result<(), PublishError> {
         return Ok(());
     }
     let lock = Lock::take(dir)?;
-    journal::recover(&lock.path, &Hand { witness: None }).map(drop)
+    journal::recover(&lock.path, &Hand { witness: None })
 }
 
 /// Whether a change was decided and is not completed.

@@ -187,6 +187,29 @@ fn a_page_that_someone_deleted_is_given_back_wherever_the_run_died() {
     }
 }
 
+#[test]
+fn what_was_set_aside_is_told_wherever_the_run_died_until_it_is_removed() {
+    for step in 0.. {
+        let ground = ground(What::Restore, &EXCHANGE);
+        let before = ground.around.path().join(".public.handbook-before");
+        std::fs::write(before.join("gone/index.html"), "edited").unwrap();
+        let dies = Dies::before_step(step);
+        let _ = ground.publish(OLD, &Publishing { witness: Some(&dies), ..EXCHANGE });
+        let aside = ground.around.path().canonicalize().unwrap().join(".public.handbook-set-aside-1");
+        for when in ["after it", "and again"] {
+            let changes = ground.publish(OLD, &EXCHANGE).unwrap();
+            assert_eq!(changes.set_aside, [aside.as_path()], "died at {step}, {when}");
+        }
+        let text = std::fs::read_to_string(aside.join("gone/index.html")).unwrap();
+        assert_eq!(text, "edited", "died at {step}");
+        std::fs::remove_dir_all(&aside).unwrap();
+        assert_eq!(ground.publish(OLD, &EXCHANGE).unwrap().set_aside, [] as [&Path; 0]);
+        if !dies.died() {
+            break;
+        }
+    }
+}
+
 #[track_caller]
 fn look(what: What, ground: &Ground, how: &Publishing, when: &str) {
     match how.file_by_file {
