@@ -198,7 +198,7 @@ impl<'a> Folders<'a> {
     /// Step 4, after the exchange; does only what has not been done.
     fn settle(&self, hand: &Hand) -> Result<(), DiskError> {
         if let Some(parent) = self.public.parent() {
-            hand.sync_folder(parent)?;
+            hand.sync_one(parent)?;
         }
         let published = self.staging.exists();
         let from = match published {

@@ -25,7 +25,7 @@ use crate::disk::{self, DiskError};
 use super::Changes;
 use super::error::{Obstacle, PublishError};
 use super::exchange::Folders;
-use super::hand::Hand;
+use super::hand::{Hand, beside};
 use super::making::{is_as_listed, refuse};
 use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 
@@ -73,7 +73,10 @@ pub(super) fn publish(
         hand.create_folder(&public.join(folder))?;
     }
     hand.sync(public)?;
-    hand.replace_for_good(&public.join(NEXT), &new.to_json())?;
+    let next = hand.write_beside(&public.join(NEXT), &new.to_json())?;
+    // Its name decides, so its bytes are to outlast a power cut first.
+    hand.sync_one(&next)?;
+    hand.rename(&next, &public.join(NEXT))?;
     finish(public, new, hand).map_err(|error| match error {
         PublishError::Disk(error) => PublishError::Unfinished(error),
         error => error,
@@ -101,13 +104,16 @@ pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError>
     hand.remove_all(&public.join(STAGING))?;
     hand.remove_all(&public.join(BEFORE_NEXT))?;
     hand.remove_file(&public.join(MADE))?;
+    for unnamed in [MADE, NEXT] {
+        hand.remove_file(&beside(&public.join(unnamed)))?;
+    }
     hand.remove_empty(&public.join(TOOL))?;
     Ok(())
 }
 
 /// Step 3; does only what has not been done.
 fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<(), PublishError> {
-    hand.sync_folder(&public.join(TOOL))?;
+    hand.sync_one(&public.join(TOOL))?;
     let old = being_replaced(public)?;
     let staging = public.join(STAGING);
     let staged = files(&staging)?;

@@ -243,6 +243,23 @@ fn on_a_full_disk_the_old_site_stays_and_the_next_run_needs_only_room() {
 }
 
 #[test]
+fn a_first_publication_for_which_there_was_no_room_leaves_no_folder() {
+    for how in [EXCHANGE, FILE_BY_FILE] {
+        for step in 0.. {
+            let ground = Ground::new();
+            let full = Full { steps: Dies::before_step(step) };
+            let done = run(What::First, &ground.public, &Publishing { witness: Some(&full), ..how });
+            if let Err(PublishError::Disk(_)) = done {
+                assert_eq!(ground.beside(), [""; 0], "step {step}");
+            }
+            if !full.steps.died() {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
 fn file_by_file_an_edit_made_after_a_crash_is_not_overwritten() {
     let mut met = 0;
     for step in 0.. {
