@@ -89,6 +89,7 @@ struct Published<'a> {
     changed: &'a [String],
     removed: &'a [String],
     unchanged: usize,
+    lost: &'a [String],
     set_aside: &'a [PathBuf],
 }
 
@@ -102,6 +103,7 @@ impl<'a> Published<'a> {
             changed: &changes.changed,
             removed: &changes.removed,
             unchanged: changes.unchanged,
+            lost: &changes.lost,
             set_aside: &changes.set_aside,
         }
     }
@@ -119,6 +121,13 @@ impl<'a> Published<'a> {
                 text.push_str(&format!(", {} {word}", files.len()));
             }
             text.push('.');
+        }
+        if !self.lost.is_empty() {
+            text.push_str(&format!(
+                "\nThe publication before cannot be put back with `handbook restore`: someone had deleted or \
+                 changed {} in {out}.",
+                say::some(self.lost, 3)
+            ));
         }
         for folder in self.set_aside {
             text.push_str(&format!(

@@ -119,6 +119,15 @@ fn what_was_put_back_is_not_taken_for_what_came_after_it() {
     assert!(!page().contains("More."));
 }
 
+#[test]
+fn what_was_set_aside_is_told_where_nothing_is_made_anew_too() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path(".public.handbook-set-aside-2")).unwrap();
+    let changes = desk.build().unwrap().publication.unwrap().changes;
+    assert!(changes.is_empty());
+    assert!(changes.set_aside[0].ends_with(".public.handbook-set-aside-2"), "{changes:?}");
+}
+
 /// A theme whose script of the search is far too long.
 fn heavy(desk: &mut Desk) {
     let assets = desk.path("theme/assets");

@@ -508,6 +508,43 @@ Open in a browser: [..]/public/index.html
 }
 
 #[test]
+fn a_page_deleted_by_hand_is_made_again_and_whether_its_publication_can_be_put_back_is_told() {
+    let folder = example();
+    let public = folder.path().join("public");
+    handbook(folder.path(), "build").ends(0);
+    let first = files(&public);
+    change(folder.path(), "pages/about.md", "An example.", "Another.");
+    handbook(folder.path(), "build").ends(0);
+    fs::remove_file(public.join("about/index.html")).unwrap();
+    let run = handbook(folder.path(), "build").ends(0);
+    assert!(run.out.contains("1 new.") && !run.out.contains("cannot be put back"), "{}", run.out);
+    handbook(folder.path(), "restore").ends(0);
+    assert_eq!(files(&public), first);
+
+    fs::remove_file(public.join("about/index.html")).unwrap();
+    let run = handbook(folder.path(), "build").ends(0);
+    let told = "The publication before cannot be put back with `handbook restore`: someone had deleted or \
+                changed about/index.html in public.";
+    assert!(run.out.lines().any(|it| it == told), "{}", run.out);
+    let refused = handbook(folder.path(), "restore").ends(2).err;
+    assert!(refused.contains("about/index.html is missing or changed"), "{refused}");
+}
+
+#[test]
+fn drafts_are_not_put_back_where_the_public_website_stands() {
+    let folder = example();
+    handbook(folder.path(), "draft exampleshire").ends(0);
+    // Shown to a few at first, under the name that the public website got later.
+    handbook(folder.path(), "build --drafts --out public").ends(0);
+    handbook(folder.path(), "build").ends(0);
+    let public = files(&folder.path().join("public"));
+    let refused = handbook(folder.path(), "restore").ends(2).err;
+    assert!(refused.starts_with("error: the publication before shows drafts"), "{refused}");
+    assert!(refused.contains("`handbook build --drafts` makes it in a folder of its own"), "{refused}");
+    assert_eq!(files(&folder.path().join("public")), public);
+}
+
+#[test]
 fn a_base_url_goes_before_that_of_the_handbook() {
     let folder = example();
     change(

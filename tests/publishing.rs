@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use handbook::output::{Changes, PublishError, Publishing, Road, publish, restore};
-use handbook::site::{Address, Page};
+use handbook::site::{Address, DRAFTS_ROBOTS, Page};
 
 use ground::*;
 
@@ -38,6 +38,7 @@ fn a_publication_says_what_it_changed() {
             removed: vec!["gone/index.html".into(), "left/index.html".into()],
             unchanged: 1,
             road: if how.file_by_file { Road::FileByFile } else { Road::Exchange },
+            lost: vec![],
             set_aside: vec![],
         };
         assert_eq!(second, expected);
@@ -141,6 +142,31 @@ fn to_restore_twice_is_to_restore_nothing() {
 }
 
 #[test]
+fn a_site_with_drafts_is_not_put_back_where_one_without_stands_nor_the_other_way_round() {
+    const DRAFTS: Pages = &[("index.html", "<p>draft"), ("robots.txt", DRAFTS_ROBOTS)];
+    let drafts_before = "a website with drafts is not put where one without stands";
+    let public_before = "a website without drafts is not put where one with drafts stands";
+    for how in ROADS {
+        for (before, now, words) in [(DRAFTS, OLD, drafts_before), (OLD, DRAFTS, public_before)] {
+            let ground = Ground::new();
+            ground.publish(before, &how).unwrap();
+            ground.publish(now, &how).unwrap();
+            for _ in 0..2 {
+                let error = restore(&ground.public, &how).unwrap_err().to_string();
+                assert!(error.contains(words) && error.contains("`handbook build"), "{error}");
+                assert_eq!(ground.files(), expected(now));
+            }
+        }
+        // Of two with drafts the one before is put back as any other.
+        let ground = Ground::new();
+        ground.publish(&DRAFTS[1..], &how).unwrap();
+        ground.publish(DRAFTS, &how).unwrap();
+        restore(&ground.public, &how).unwrap();
+        assert_eq!(ground.files(), expected(&DRAFTS[1..]));
+    }
+}
+
+#[test]
 fn the_last_publication_is_put_back_whichever_road_each_one_took() {
     for [first, second] in [[0, 1], [1, 0]] {
         let ground = Ground::with_old(&ROADS[0]);
@@ -201,6 +227,60 @@ fn a_publication_before_that_was_tampered_with_is_not_put_back() {
         let error = restore(&ground.public, &how).unwrap_err();
         assert!(matches!(error, PublishError::Spoilt { file } if file.ends_with("gone/index.html")));
         assert_eq!(ground.files(), with_strangers(NEW));
+    }
+}
+
+#[test]
+fn a_page_that_someone_deleted_is_put_back_and_the_publication_before_stays_what_it_was() {
+    for how in ROADS {
+        let ground = Ground::with_old(&how);
+        ground.publish(NEW, &how).unwrap();
+        fs::remove_dir_all(ground.public.join("assets")).unwrap();
+        let changes = ground.publish(NEW, &how).unwrap();
+        assert_eq!((changes.added.as_slice(), changes.unchanged), (&["assets/style.css".to_owned()][..], 3));
+        assert_eq!(ground.files(), with_strangers(NEW));
+        assert_eq!(changes.lost, [""; 0]);
+        restore(&ground.public, &how).unwrap();
+        assert_eq!(ground.files(), with_strangers(OLD));
+    }
+}
+
+#[test]
+fn a_page_that_someone_deleted_before_restoring_is_not_missing_when_that_is_restored() {
+    let ground = Ground::with_old(&ROADS[0]);
+    ground.publish(NEW, &ROADS[0]).unwrap();
+    fs::remove_file(ground.public.join("kent/index.html")).unwrap();
+    assert_eq!(restore(&ground.public, &ROADS[0]).unwrap().lost, [""; 0]);
+    assert_eq!(ground.files(), with_strangers(OLD));
+    fs::remove_file(ground.public.join("index.html")).unwrap();
+    assert_eq!(restore(&ground.public, &ROADS[0]).unwrap().lost, ["index.html"]);
+    assert_eq!(ground.files(), with_strangers(NEW));
+}
+
+#[test]
+fn a_publication_from_which_a_page_was_deleted_can_be_put_back_or_it_is_told_why_not() {
+    type Spoil = fn(&Ground);
+    let cases: [(&str, Spoil, &[&str]); 5] = [
+        ("nothing", |_| {}, &[]),
+        // The page is made again as it was.
+        ("one that stays", |it| fs::remove_file(it.public.join("kent/index.html")).unwrap(), &[]),
+        ("one that changes", |it| fs::remove_file(it.public.join("index.html")).unwrap(), &["index.html"]),
+        ("one that goes", |it| fs::remove_dir_all(it.public.join("gone")).unwrap(), &["gone/index.html"]),
+        ("one edited to what it becomes", |it| it.write("index.html", NEW[1].1), &["index.html"]),
+    ];
+    for how in ROADS {
+        for (what, spoil, lost) in &cases {
+            let ground = Ground::with_old(&how);
+            spoil(&ground);
+            let changes = ground.publish(NEW, &how).unwrap();
+            assert_eq!(changes.lost, *lost, "{what}");
+            assert_eq!(ground.files(), with_strangers(NEW), "{what}");
+            match (restore(&ground.public, &how), lost.is_empty()) {
+                (Ok(_), true) => assert_eq!(ground.files(), with_strangers(OLD), "{what}"),
+                (Err(PublishError::Spoilt { .. }), false) => {}
+                (done, _) => panic!("{what}: {done:?}"),
+            }
+        }
     }
 }
 

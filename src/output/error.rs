@@ -32,6 +32,11 @@ pub enum PublishError {
     NothingToRestore(PathBuf),
     /// The publication before has lost this file, or it was changed.
     Spoilt { file: PathBuf },
+    /// Of the publication before and the one that stands one was made with drafts, `before` says
+    /// which: readers of the one would find the other.
+    Drafts { folder: PathBuf, before: bool },
+    /// The last change of this folder is not the one that was to be taken back.
+    AnotherChange(PathBuf),
     /// The disk refused.
     Disk(DiskError),
     /// The disk refused once the change had begun to show: the next run, whatever it
@@ -104,6 +109,21 @@ impl fmt::Display for PublishError {
                  so it is not put back; build the content of that day again instead",
                 file.display()
             ),
+            PublishError::Drafts { folder, before: true } => write!(
+                f,
+                "the publication before shows drafts, and a website with drafts is not put where one \
+                 without stands ({}); `handbook build --drafts` makes it in a folder of its own",
+                folder.display()
+            ),
+            PublishError::Drafts { folder, before: false } => write!(
+                f,
+                "the publication before shows no drafts, and a website without drafts is not put where one \
+                 with drafts stands ({}); `handbook build --out DIR` publishes it in a folder that you name",
+                folder.display()
+            ),
+            PublishError::AnotherChange(folder) => {
+                write!(f, "{} was changed meanwhile, so nothing is taken back", folder.display())
+            }
             PublishError::Disk(error) => write!(f, "{error} (nothing is published)"),
             PublishError::Unfinished(error) => {
                 write!(f, "{error} (the change has begun; the next build or restore completes it)")

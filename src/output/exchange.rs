@@ -42,6 +42,9 @@ use super::survey::Survey;
 /// followed by a zero byte, since a path may hold anything else.
 const UNSETTLED: &str = ".handbook/unsettled";
 
+/// What the sibling is called, but for its number, that holds what is not ours to remove.
+const ASIDE: &str = "set-aside-";
+
 /// The folders of one output folder.
 pub(super) struct Folders<'a> {
     pub public: &'a Path,
@@ -121,7 +124,7 @@ impl<'a> Folders<'a> {
     }
 
     /// Completes staging, which holds the changed files, and puts it in the place of the
-    /// output folder. Returns where things of strangers were set aside, if any were.
+    /// output folder.
     pub fn publish(
         &self,
         new: &Manifest,
@@ -129,7 +132,7 @@ impl<'a> Folders<'a> {
         survey: &Survey,
         lock: &mut Lock,
         hand: &Hand,
-    ) -> Result<Option<PathBuf>, PublishError> {
+    ) -> Result<(), PublishError> {
         let written: BTreeSet<&String> = changes.added.iter().chain(&changes.changed).collect();
         let unchanged: Vec<&String> = new.files.keys().filter(|it| !written.contains(it)).collect();
         abreast::each(&unchanged, |path| hand.link(&self.public.join(path), &self.staging.join(path)))?;
@@ -143,12 +146,7 @@ impl<'a> Folders<'a> {
     }
 
     /// Lets the publication before and the output folder change places.
-    pub fn restore(
-        &self,
-        survey: &Survey,
-        lock: &mut Lock,
-        hand: &Hand,
-    ) -> Result<Option<PathBuf>, PublishError> {
+    pub fn restore(&self, survey: &Survey, lock: &mut Lock, hand: &Hand) -> Result<(), PublishError> {
         self.put_links(&self.before, &survey.strangers, hand)?;
         hand.sync(&self.before)?;
         lock.extend(&self.before)?;
@@ -177,7 +175,7 @@ impl<'a> Folders<'a> {
     }
 
     /// Brings folders that a dead run left to where they belong. Without one, does nothing.
-    pub fn recover(&self, hand: &Hand) -> Result<Option<PathBuf>, DiskError> {
+    pub fn recover(&self, hand: &Hand) -> Result<(), DiskError> {
         if self.staging.join(UNSETTLED).exists() {
             self.throw_away(hand)?;
         }
@@ -194,13 +192,13 @@ impl<'a> Folders<'a> {
             }
             hand.remove_file(&self.before.join(UNSETTLED))?;
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Step 4, after the exchange; does only what has not been done.
-    fn settle(&self, hand: &Hand) -> Result<Option<PathBuf>, DiskError> {
+    fn settle(&self, hand: &Hand) -> Result<(), DiskError> {
         if let Some(parent) = self.public.parent() {
-            hand.sync_folder(parent)?;
+            hand.sync_one(parent)?;
         }
         let published = self.staging.exists();
         let from = match published {
@@ -208,18 +206,16 @@ impl<'a> Folders<'a> {
             false => &self.before,
         };
         self.take_over_strangers(from, hand)?;
-        let mut aside = None;
         if published {
             if from.join(MANIFEST).exists() {
-                aside = self.discard(&self.before, hand)?;
+                self.discard(&self.before, hand)?;
                 hand.rename(from, &self.before)?;
             } else {
                 // There was no publication before; the one kept until now is the last.
-                aside = self.discard(from, hand)?;
+                self.discard(from, hand)?;
             }
         }
-        hand.remove_file(&self.public.join(UNSETTLED))?;
-        Ok(aside)
+        hand.remove_file(&self.public.join(UNSETTLED))
     }
 
     fn take_over_strangers(&self, from: &Path, hand: &Hand) -> Result<(), DiskError> {
@@ -249,24 +245,35 @@ impl<'a> Folders<'a> {
     }
 
     /// Removes a publication that is no longer kept. What is not as it was published is not
-    /// ours to remove: it is set aside, and the folder that it is in returned.
-    pub fn discard(&self, folder: &Path, hand: &Hand) -> Result<Option<PathBuf>, DiskError> {
+    /// ours to remove: it is set aside, for [`Folders::set_aside`] to tell.
+    pub fn discard(&self, folder: &Path, hand: &Hand) -> Result<(), DiskError> {
         if !folder.exists() {
-            return Ok(None);
+            return Ok(());
         }
         self.discard_below(folder, Path::new(""), &list(folder), hand)?;
         hand.remove_all(&folder.join(TOOL))?;
         if hand.remove_empty(folder)? {
-            return Ok(None);
+            return Ok(());
         }
         let mut number = 1;
-        loop {
-            let aside = sibling(self.public, &format!("set-aside-{number}"));
-            if hand.move_to_free(folder, &aside)? {
-                return Ok(Some(aside));
-            }
+        while !hand.move_to_free(folder, &sibling(self.public, &format!("{ASIDE}{number}")))? {
             number += 1;
         }
+        Ok(())
+    }
+
+    /// The folders that [`Folders::discard`] left and nobody has removed since, sorted. They are
+    /// looked for, not remembered: a run may die once it has set one aside.
+    pub fn set_aside(&self) -> Vec<PathBuf> {
+        let model = sibling(self.public, ASIDE);
+        let begins = model.file_name().map(OsStr::as_bytes).unwrap_or_default();
+        // That the folder around may not be listed is no reason to fail.
+        let entries = self.public.parent().and_then(|it| fs::read_dir(it).ok());
+        let beside = entries.into_iter().flatten().filter_map(Result::ok);
+        let aside = beside.filter(|it| it.file_name().as_bytes().starts_with(begins));
+        let mut folders: Vec<PathBuf> = aside.map(|it| it.path()).collect();
+        folders.sort();
+        folders
     }
 
     fn discard_below(

@@ -50,20 +50,15 @@ impl Hand<'_> {
 
     /// Puts a small file of the tool's own in place, whole.
     pub fn replace(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        let fresh = path.with_extension("tmp");
-        self.act("write", &fresh, || with_folders(&fresh, || File::create(&fresh))?.write_all(bytes))?;
+        let fresh = self.write_beside(path, bytes)?;
         self.rename(&fresh, path)
     }
 
-    /// The same for what is decided by it: its bytes would outlast a power cut before its name does.
-    pub fn replace_for_good(&self, path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
-        let fresh = path.with_extension("tmp");
-        self.act("write", &fresh, || {
-            let mut file = with_folders(&fresh, || File::create(&fresh))?;
-            file.write_all(bytes)?;
-            file.sync_all()
-        })?;
-        self.rename(&fresh, path)
+    /// The first half of it: what is to take the place of `path` stands whole where is returned.
+    pub fn write_beside(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, DiskError> {
+        let fresh = beside(path);
+        self.act("write", &fresh, || with_folders(&fresh, || File::create(&fresh))?.write_all(bytes))?;
+        Ok(fresh)
     }
 
     /// Gives a file a second name, and makes the folders that the name needs; where the disk
@@ -147,9 +142,9 @@ impl Hand<'_> {
         self.act("write", folder, || sync_disk(&File::open(folder)?))
     }
 
-    /// Waits until the names in one folder would outlast a power cut.
-    pub fn sync_folder(&self, folder: &Path) -> Result<(), DiskError> {
-        self.act("write", folder, || File::open(folder)?.sync_all())
+    /// Waits until the bytes of one file, or the names in one folder, would outlast a power cut.
+    pub fn sync_one(&self, path: &Path) -> Result<(), DiskError> {
+        self.act("write", path, || File::open(path)?.sync_all())
     }
 }
 
@@ -219,6 +214,11 @@ fn sync_disk(folder: &File) -> io::Result<()> {
 fn sync_disk(folder: &File) -> io::Result<()> {
     rustix::fs::sync();
     folder.sync_all()
+}
+
+/// Where a file stands that has been written and is to take the place of the one at `path`.
+pub(super) fn beside(path: &Path) -> PathBuf {
+    path.with_extension("tmp")
 }
 
 /// `path` with `.{name}.handbook-{what}` in the place of its name.

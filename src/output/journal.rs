@@ -25,7 +25,7 @@ use crate::disk::{self, DiskError};
 use super::Changes;
 use super::error::{Obstacle, PublishError};
 use super::exchange::Folders;
-use super::hand::Hand;
+use super::hand::{Hand, beside};
 use super::making::{is_as_listed, refuse};
 use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 
@@ -54,7 +54,7 @@ pub(super) fn publish(
     new: &Manifest,
     changes: &Changes,
     hand: &Hand,
-) -> Result<Option<PathBuf>, PublishError> {
+) -> Result<(), PublishError> {
     if let Some(old) = old {
         let before = public.join(BEFORE_NEXT);
         for path in changes.changed.iter().chain(&changes.removed) {
@@ -73,7 +73,10 @@ pub(super) fn publish(
         hand.create_folder(&public.join(folder))?;
     }
     hand.sync(public)?;
-    hand.replace_for_good(&public.join(NEXT), &new.to_json())?;
+    let next = hand.write_beside(&public.join(NEXT), &new.to_json())?;
+    // Its name decides, so its bytes are to outlast a power cut first.
+    hand.sync_one(&next)?;
+    hand.rename(&next, &public.join(NEXT))?;
     finish(public, new, hand).map_err(|error| match error {
         PublishError::Disk(error) => PublishError::Unfinished(error),
         error => error,
@@ -81,10 +84,10 @@ pub(super) fn publish(
 }
 
 /// Completes or throws away what a dead run left. Without one, does nothing.
-pub(super) fn recover(public: &Path, hand: &Hand) -> Result<Option<PathBuf>, PublishError> {
+pub(super) fn recover(public: &Path, hand: &Hand) -> Result<(), PublishError> {
     match Manifest::read(&public.join(NEXT))? {
         Some(new) => finish(public, &new, hand),
-        None => throw_away(public, hand).map(|()| None),
+        None => throw_away(public, hand),
     }
 }
 
@@ -101,13 +104,16 @@ pub(super) fn throw_away(public: &Path, hand: &Hand) -> Result<(), PublishError>
     hand.remove_all(&public.join(STAGING))?;
     hand.remove_all(&public.join(BEFORE_NEXT))?;
     hand.remove_file(&public.join(MADE))?;
+    for unnamed in [MADE, NEXT] {
+        hand.remove_file(&beside(&public.join(unnamed)))?;
+    }
     hand.remove_empty(&public.join(TOOL))?;
     Ok(())
 }
 
 /// Step 3; does only what has not been done.
-fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>, PublishError> {
-    hand.sync_folder(&public.join(TOOL))?;
+fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<(), PublishError> {
+    hand.sync_one(&public.join(TOOL))?;
     let old = being_replaced(public)?;
     let staging = public.join(STAGING);
     let staged = files(&staging)?;
@@ -140,12 +146,12 @@ fn finish(public: &Path, new: &Manifest, hand: &Hand) -> Result<Option<PathBuf>,
     }
     // The one that the other road kept is older than this.
     let folders = Folders::of(public);
-    let aside = folders.discard(&folders.before, hand)?;
+    folders.discard(&folders.before, hand)?;
     hand.remove_all(&staging)?;
     hand.remove_file(&public.join(MADE))?;
     hand.sync(public)?;
     hand.rename(&public.join(NEXT), &public.join(MANIFEST))?;
-    Ok(aside)
+    Ok(())
 }
 
 /// The list of what a decided publication replaces; empty once all of that is done, and where
@@ -176,7 +182,7 @@ pub(super) fn restore(
     before: &Manifest,
     changes: &Changes,
     hand: &Hand,
-) -> Result<Option<PathBuf>, PublishError> {
+) -> Result<(), PublishError> {
     for path in changes.added.iter().chain(&changes.changed) {
         let file = kept(public, path);
         if !is_as_listed(&file, path, before)? {

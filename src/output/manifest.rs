@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::disk::{self, Digest};
+use crate::site::{Address, DRAFTS_ROBOTS};
 
 use super::PublishError;
 
@@ -48,6 +49,12 @@ impl Manifest {
             .map(|(path, digest)| format!("{}: \"{digest}\"", serde_json::json!(path)))
             .collect();
         format!("{{\n{}\n}}\n", lines.join(",\n")).into_bytes()
+    }
+
+    /// Whether drafts are shown: such a site says so to search engines.
+    pub fn shows_drafts(&self) -> bool {
+        let robots = self.files.get(Address::robots().as_path());
+        robots == Some(&Digest::of(DRAFTS_ROBOTS.as_bytes()))
     }
 
     /// Every folder that the files stand in, the output folder itself left out.

@@ -31,7 +31,10 @@
 //! - **Unchanged files** keep their inode and time; if no file changed, nothing is touched, and
 //!   the publication before remains what it was.
 //! - **The publication before** is kept (beside the folder as `.public.handbook-before`, file
-//!   by file in `.handbook/before`). To restore twice is to restore nothing.
+//!   by file in `.handbook/before`). Files that someone deleted from it are given back where they are
+//!   made again as they were; what remains lost is told ([`Changes::lost`]), since without it the
+//!   publication is not put back. To restore twice is to restore nothing. A site with drafts is
+//!   not put back where one without stands, nor the other way round.
 //! - **Two publications at once** wait for each other: the second begins when the first ends.
 //!   The lock is the system's, on the folder, so it ends with the program that held it.
 //! - **Leftovers** of a run that died are put right or removed by the next, of either command.
@@ -72,6 +75,7 @@ mod outline;
 mod seal;
 mod survey;
 pub mod together;
+mod whole;
 
 pub use error::{Obstacle, PublishError};
 pub use hand::Witness;
@@ -112,8 +116,12 @@ pub struct Changes {
     /// How many files are as they were.
     pub unchanged: usize,
     pub road: Road,
+    /// Files of the publication before, now the kept one, that someone had deleted or changed, so
+    /// that it cannot be put back. Nearly always empty.
+    pub lost: Vec<String>,
     /// Folders with files that stood in a publication no longer kept and were not as this tool
-    /// had written them. They are left for a person to look at. Nearly always empty.
+    /// had written them. They are left for a person to look at, and told until they are removed.
+    /// Nearly always empty.
     pub set_aside: Vec<PathBuf>,
 }
 
@@ -134,6 +142,7 @@ impl Changes {
             removed: Vec::new(),
             unchanged: 0,
             road,
+            lost: Vec::new(),
             set_aside: Vec::new(),
         }
     }
@@ -184,7 +193,7 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
     let hand = &Hand { witness: publishing.witness };
     let public = &lock.path.clone();
     let beside = Folders::of(public);
-    let mut set_aside = recover(&beside, hand)?;
+    recover(&beside, hand)?;
 
     let listed = Manifest::read(&public.join(MANIFEST))?;
     let old = listed.clone().unwrap_or_default();
@@ -215,15 +224,22 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
         Road::FileByFile => journal::throw_away(public, hand),
     };
     let published = making.make(hand).and_then(|(new, mut changes)| {
-        if changes.is_empty() && listed.as_ref() == Some(&new) {
+        changes.lost = whole::lost(&old, &new, &changes);
+        let same = listed.as_ref() == Some(&new);
+        // File by file, what is made again stands in its place when all is done.
+        if same || road == Road::Exchange {
+            whole::give_back(&staging, public, &old, &new, &changes, hand)?;
+        }
+        if same {
+            // What someone had deleted is back in its place, and nothing else differs.
             throw_away()?;
         } else {
-            set_aside.extend(match road {
+            match road {
                 Road::Exchange => beside.publish(&new, &changes, &survey, lock, hand),
                 Road::FileByFile => journal::publish(public, listed.as_ref(), &new, &changes, hand),
-            }?);
-            changes.set_aside = set_aside;
+            }?;
         }
+        changes.set_aside = beside.set_aside();
         if let Some(seal) = publishing.seal {
             seal::write(public, &new, seal);
         }
@@ -241,8 +257,9 @@ fn publish_locked(site: &Site, lock: &mut Lock, publishing: &Publishing) -> Resu
 ///
 /// # Errors
 ///
-/// [`PublishError::NothingToRestore`] if none is kept; otherwise as for [`publish`]. A file
-/// that someone changed since is an error here too, in either publication.
+/// [`PublishError::NothingToRestore`] if none is kept, [`PublishError::Drafts`] if one of the two
+/// shows drafts and the other does not; otherwise as for [`publish`]. A file that someone changed
+/// since is an error here too, in either publication.
 pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishError> {
     if !dir.exists() {
         return Err(PublishError::NothingToRestore(dir.to_path_buf()));
@@ -251,7 +268,7 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
     let mut lock = Lock::take(dir)?;
     let public = &lock.path.clone();
     let beside = Folders::of(public);
-    let mut set_aside = recover(&beside, hand)?;
+    recover(&beside, hand)?;
 
     let old = Manifest::read(&public.join(MANIFEST))?.unwrap_or_default();
     let (road, before) = match Manifest::read(&beside.before.join(MANIFEST))? {
@@ -261,6 +278,10 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
             None => return Err(PublishError::NothingToRestore(public.clone())),
         },
     };
+    let shows = before.shows_drafts();
+    if !old.files.is_empty() && old.shows_drafts() != shows {
+        return Err(PublishError::Drafts { folder: public.clone(), before: shows });
+    }
     let wanted: BTreeSet<&str> = before.files.keys().map(String::as_str).collect();
     let wanted_folders = before.folders();
     let survey = Survey::of(public, &old, &(&old.folders() | &wanted_folders))?;
@@ -271,27 +292,35 @@ pub fn restore(dir: &Path, publishing: &Publishing) -> Result<Changes, PublishEr
     refuse(public, obstacles)?;
 
     let mut changes = Changes::between(&old, &survey.present, &before, road);
-    set_aside.extend(match road {
+    changes.lost = whole::lost(&old, &before, &changes);
+    match road {
         Road::Exchange => {
             let spoilt = not_as_listed(&beside.before, before.files.keys(), &before)?;
             if let Some(path) = spoilt.first() {
                 let file = beside.before.join(path);
                 return Err(PublishError::Spoilt { file });
             }
+            whole::give_back(&beside.before, public, &old, &before, &changes, hand)?;
             beside.restore(&survey, &mut lock, hand)?
         }
         Road::FileByFile => journal::restore(public, &old, &before, &changes, hand)?,
-    });
-    changes.set_aside = set_aside;
+    }
+    changes.set_aside = beside.set_aside();
     Ok(changes)
 }
 
+/// Where a file of the publication in `dir`, by its path, and of the one kept before it may lie.
+/// Wherever it does, it has the time at which it was written.
+pub fn places(dir: &Path, path: &str) -> [PathBuf; 3] {
+    // What is kept lies beside the folder itself, not beside a link to it.
+    let public = &fs::canonicalize(dir).unwrap_or_else(|_| dir.to_path_buf());
+    [public.join(path), Folders::of(public).before.join(path), journal::kept(public, path)]
+}
+
 /// Puts right what runs that died left beside and in the folder.
-fn recover(beside: &Folders, hand: &Hand) -> Result<Vec<PathBuf>, PublishError> {
-    let mut set_aside = Vec::new();
-    set_aside.extend(beside.recover(hand)?);
-    set_aside.extend(journal::recover(beside.public, hand)?);
-    Ok(set_aside)
+fn recover(beside: &Folders, hand: &Hand) -> Result<(), PublishError> {
+    beside.recover(hand)?;
+    journal::recover(beside.public, hand)
 }
 
 /// Those of `paths` whose files in `folder` are not as `manifest` lists them, in their order.

@@ -31,7 +31,8 @@ pub fn standing(dir: &Path, made_from: Digest) -> Result<Option<(Changes, String
         return Ok(None);
     }
     let lock = Lock::take(dir)?;
-    recover(&Folders::of(&lock.path), &Hand { witness: None })?;
+    let beside = Folders::of(&lock.path);
+    recover(&beside, &Hand { witness: None })?;
     let Some(list) = Manifest::read(&lock.path.join(MANIFEST))? else { return Ok(None) };
     let sealed = disk::read_if_there(&lock.path.join(SEAL))?.and_then(|it| note(&it, made_from, &list));
     let Some(note) = sealed else { return Ok(None) };
@@ -40,6 +41,7 @@ pub fn standing(dir: &Path, made_from: Digest) -> Result<Option<(Changes, String
     }
     let mut changes = Changes::new(Road::FileByFile);
     changes.unchanged = list.files.len();
+    changes.set_aside = beside.set_aside();
     Ok(Some((changes, note)))
 }
 

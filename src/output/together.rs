@@ -21,7 +21,7 @@ use super::error::{Obstacle, PublishError};
 use super::hand::Hand;
 use super::journal;
 use super::lock::Lock;
-use super::making::{is_as_listed, refuse};
+use super::making::refuse;
 use super::manifest::{MANIFEST, Manifest, TOOL, is_sound};
 use super::{Changes, Road, Witness};
 
@@ -32,6 +32,17 @@ pub struct Replaced {
     pub before: Option<Arc<[u8]>>,
     /// `None` where nothing is to stand.
     pub after: Option<Arc<[u8]>>,
+}
+
+impl Replaced {
+    /// Among the added, changed or removed files.
+    fn list_in<'c>(&self, changes: &'c mut Changes) -> &'c mut Vec<String> {
+        match (&self.before, &self.after) {
+            (None, _) => &mut changes.added,
+            (_, Some(_)) => &mut changes.changed,
+            (_, None) => &mut changes.removed,
+        }
+    }
 }
 
 /// Keeps the files of the tool out of a repository of the folder.
@@ -101,19 +112,15 @@ pub fn change(
     let (mut old, mut new) = (Manifest::default(), Manifest::default());
     let mut changes = Changes::new(Road::FileByFile);
     let mut obstacles = Vec::new();
-    for (path, Replaced { before, after }) in files.iter().filter(|(_, it)| it.before != it.after) {
+    for (path, it) in files.iter().filter(|(_, it)| it.before != it.after) {
+        let Replaced { before, after } = it;
         if !is_sound(path) {
             return Err(PublishError::Address(path.clone()));
         }
         if disk::read_if_there(&dir.join(path))?.as_deref() != before.as_deref() {
             obstacles.push(Obstacle::Edited(path.clone()));
         }
-        let list = match (before, after) {
-            (None, _) => &mut changes.added,
-            (_, Some(_)) => &mut changes.changed,
-            (_, None) => &mut changes.removed,
-        };
-        list.push(path.clone());
+        it.list_in(&mut changes).push(path.clone());
         old.files.extend(before.as_ref().map(|it| (path.clone(), Digest::of(it))));
         new.files.extend(after.as_ref().map(|it| (path.clone(), Digest::of(it))));
     }
@@ -124,7 +131,7 @@ pub fn change(
     let made = staged
         .map_err(PublishError::from)
         .and_then(|()| journal::publish(dir, Some(&old), &new, &changes, hand))
-        .and_then(|_| hand.replace(&dir.join(IGNORED), b"*\n").map_err(PublishError::Unfinished));
+        .and_then(|()| hand.replace(&dir.join(IGNORED), b"*\n").map_err(PublishError::Unfinished));
     match &made {
         Ok(()) | Err(PublishError::Unfinished(_)) => {}
         // If the disk refuses this as well, the next run does it.
@@ -145,8 +152,16 @@ pub fn kept(dir: &Path) -> Result<Option<BTreeMap<String, Replaced>>, PublishErr
     let mut files = BTreeMap::new();
     let paths = now.files.keys().chain(before.files.keys().filter(|it| !now.files.contains_key(*it)));
     for path in paths {
-        let there = disk::read_if_there(&dir.join(path))?;
-        if there.as_ref().map(|it| Digest::of(it)) != now.files.get(path).copied() {
+        let at = dir.join(path);
+        let (there, as_left) = match now.files.get(path) {
+            Some(digest) => {
+                let there = disk::read_if_there(&at)?;
+                let as_left = there.as_ref().is_some_and(|it| Digest::of(it) == *digest);
+                (there, as_left)
+            }
+            None => (None, fs::symlink_metadata(&at).is_err()),
+        };
+        if !as_left {
             obstacles.push(Obstacle::Edited(path.clone()));
         }
         let after = match before.files.contains_key(path) {
@@ -166,45 +181,40 @@ pub fn is_newer(dir: &Path, file: &Path) -> bool {
     matches!((time(&dir.join(MANIFEST)), time(file)), (Some(change), Some(file)) if file > change)
 }
 
-/// Takes the last change back. It is then kept no more, so that a second call takes back nothing.
+/// Takes the last change back, if it is the one that [`kept`] showed. It is then kept no more, so
+/// that a second call takes back nothing.
 ///
 /// # Errors
 ///
-/// As for [`change`]. [`PublishError::NothingToRestore`] where no change is kept, and
-/// [`PublishError::Spoilt`] where what it replaced is no longer as it was.
-pub fn take_back(dir: &Path, witness: Option<&dyn Witness>) -> Result<(), PublishError> {
+/// As for [`change`]. [`PublishError::NothingToRestore`] where no change is kept,
+/// [`PublishError::AnotherChange`] where it is another one, and [`PublishError::Spoilt`] where what it
+/// replaced is no longer as it was.
+pub fn take_back(
+    dir: &Path,
+    shown: &BTreeMap<String, Replaced>,
+    witness: Option<&dyn Witness>,
+) -> Result<(), PublishError> {
     let lock = Lock::take(dir)?;
     let (dir, hand) = (lock.path.as_path(), &Hand { witness });
     journal::recover(dir, hand)?;
-    let Some(before) = journal::before(dir)? else {
+    let (Some(before), Some(files)) = (journal::before(dir)?, kept(dir)?) else {
         return Err(PublishError::NothingToRestore(dir.to_path_buf()));
     };
+    if files != *shown {
+        return Err(PublishError::AnotherChange(dir.to_path_buf()));
+    }
     let now = Manifest::read(&dir.join(MANIFEST))?.unwrap_or_default();
     let mut changes = Changes::new(Road::FileByFile);
-    let mut obstacles = Vec::new();
-    for path in now.files.keys() {
-        if !is_as_listed(&dir.join(path), path, &now)? {
-            obstacles.push(Obstacle::Edited(path.clone()));
-        }
-        match before.files.contains_key(path) {
-            true => changes.changed.push(path.clone()),
-            false => changes.removed.push(path.clone()),
-        }
+    for (path, it) in files {
+        it.list_in(&mut changes).push(path);
     }
-    for path in before.files.keys().filter(|it| !now.files.contains_key(*it)) {
-        if fs::symlink_metadata(dir.join(path)).is_ok() {
-            obstacles.push(Obstacle::Stranger(path.clone()));
-        }
-        changes.added.push(path.clone());
-    }
-    refuse(dir, obstacles)?;
     let restored = journal::restore(dir, &now, &before, &changes, hand);
     match &restored {
-        Ok(_) => journal::forget(dir, hand).map_err(PublishError::Unfinished),
-        Err(PublishError::Unfinished(_)) => restored.map(drop),
+        Ok(()) => journal::forget(dir, hand).map_err(PublishError::Unfinished),
+        Err(PublishError::Unfinished(_)) => restored,
         Err(_) => {
             drop(journal::throw_away(dir, hand));
-            restored.map(drop)
+            restored
         }
     }
 }
@@ -221,7 +231,7 @@ pub fn complete(dir: &Path) -> Result<(), PublishError> {
         return Ok(());
     }
     let lock = Lock::take(dir)?;
-    journal::recover(&lock.path, &Hand { witness: None }).map(drop)
+    journal::recover(&lock.path, &Hand { witness: None })
 }
 
 /// Whether a change was decided and is not completed.

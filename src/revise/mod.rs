@@ -139,9 +139,9 @@ pub fn complete(content: &Path) -> Result<(), WriteError> {
 ///
 /// # Errors
 ///
-/// As for [`write()`].
-pub fn take_back(content: &Path, witness: Option<&dyn Witness>) -> Result<(), WriteError> {
-    together::take_back(content, witness).map_err(WriteError::new)
+/// As for [`write()`], and if by now another step is the last.
+pub fn take_back(content: &Path, undoing: &Step, witness: Option<&dyn Witness>) -> Result<(), WriteError> {
+    together::take_back(content, &undoing.files, witness).map_err(WriteError::new)
 }
 
 /// How many files are named of those that someone has changed.
@@ -177,6 +177,10 @@ impl fmt::Display for WriteError {
                 "{error} (the step is decided and counts; the next command that writes completes its files)"
             ),
             PublishError::NothingToRestore(_) => f.write_str("there is no step to take back"),
+            PublishError::AnotherChange(_) => f.write_str(
+                "another step was made meanwhile, and it is the last now; nothing was written; run the command \
+                 again to take that one back",
+            ),
             PublishError::Spoilt { file } => {
                 write!(f, "{} is not as the step kept it, so nothing is taken back", file.display())
             }

@@ -5,8 +5,7 @@ use std::path::Path;
 use super::{Next, Refusal, Step};
 use crate::Checked;
 use crate::handbook::{AuthoritySlug, DocumentSlug, Status};
-use crate::output::together;
-use crate::output::{Obstacle, PublishError};
+use crate::output::{self, Obstacle, PublishError, together};
 use crate::site::Address;
 
 /// What taking the last step back would change.
@@ -23,7 +22,7 @@ pub struct Undoing {
 /// # Errors
 ///
 /// If no step is kept, its files have been edited since, or the website in `out` was published since
-/// with a page of an edition that it made or changed.
+/// with a page of an edition that it made or changed, even where the one before it was put back.
 pub fn undo(checked: &Checked, content: &Path, out: &Path) -> Result<Undoing, Refusal> {
     let kept = together::kept(content).map_err(|error| match error {
         PublishError::Obstacles { obstacles, .. } => {
@@ -45,10 +44,12 @@ pub fn undo(checked: &Checked, content: &Path, out: &Path) -> Result<Undoing, Re
     };
     let public: Vec<(&String, Address)> =
         files.keys().filter_map(|it| Some((it, public(checked, it)?))).collect();
-    let is_out = |page: &Address| together::is_newer(content, &out.join(page.as_path()));
+    // A website in whose place the one before it was put back is kept, and may have been read.
+    let is_out =
+        |page: &Address| output::places(out, page.as_path()).iter().any(|it| together::is_newer(content, it));
     // Best told by a text that the step made.
     let out_since = public.iter().filter(|(_, page)| is_out(page));
-    if let Some((file, _)) = out_since.min_by_key(|(file, _)| files[*file].before.is_some()) {
+    if let Some((file, _)) = out_since.min_by_key(|(file, _)| files[*file].after.is_some()) {
         return Err(Refusal::new(
             format!("{file} has been published since, so its address is out in the world"),
             "record what became of it instead: `handbook decide`, `handbook correct`, or a new draft",

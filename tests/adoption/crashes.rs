@@ -103,10 +103,13 @@ fn taking_a_step_back_killed_at_any_point_leaves_one_of_the_two() {
     let before = base.files();
     revise::write(&base.content(), &step, None).unwrap();
     let after = base.files();
+    let out = base.folder().join("public");
+    let shown = revise::undo(&base.checked(), &base.content(), &out).unwrap().step;
     for at in 0.. {
         let ground = base.copy();
         let killer = Killer { at, count: AtomicUsize::new(0) };
-        let run = catch_unwind(AssertUnwindSafe(|| revise::take_back(&ground.content(), Some(&killer))));
+        let take_back = || revise::take_back(&ground.content(), &shown, Some(&killer));
+        let run = catch_unwind(AssertUnwindSafe(take_back));
         let files = ground.files();
         assert!(files == before || files == after, "killed at {at}");
         if run.is_ok() {

@@ -1,8 +1,10 @@
 //! Each verb on the example of two invented councils: what it writes, what it refuses, what readers
 //! see of it.
 
+use handbook::output::{self, Publishing};
 use handbook::revise::clause::{self, Spot};
-use handbook::revise::{self, Outcome};
+use handbook::revise::{self, Outcome, Step};
+use handbook::site::{Setting, Theme, plan};
 
 use super::ground::*;
 
@@ -663,7 +665,7 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     std::fs::write(ground.file(&file), format!("{text}More.\n")).unwrap();
     assert!(undo().err().unwrap().why.contains("edited since the last step"));
     std::fs::write(ground.file(&file), text).unwrap();
-    revise::take_back(&ground.content(), None).unwrap();
+    revise::take_back(&ground.content(), &undo().unwrap().step, None).unwrap();
     assert_eq!(ground.on_disk(), before);
     assert!(undo().err().unwrap().why.contains("no step to take back"));
 
@@ -672,7 +674,7 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     ground.take(|it| revise::adopt(it, &adoption()));
     // Where no website stands it may have been published from elsewhere.
     assert_eq!(undo().unwrap().unknown, Some(format!("{FOLDER}/2026-05-21/edition.yaml")));
-    revise::take_back(&ground.content(), None).unwrap();
+    revise::take_back(&ground.content(), &undo().unwrap().step, None).unwrap();
     assert_eq!(ground.on_disk(), drafted);
 
     let order = handbook::Order {
@@ -699,4 +701,54 @@ fn the_last_step_is_taken_back_while_nothing_was_published_on_it() {
     let drafts = handbook::Order { out: &apart, ..drafts };
     handbook::build(&drafts).unwrap().publication.unwrap();
     handbook::build(&drafts).unwrap().publication.unwrap();
+}
+
+#[test]
+fn a_step_whose_website_was_put_back_for_the_one_before_is_known_to_have_been_published() {
+    for file_by_file in [false, true] {
+        let ground = Ground::new();
+        let out = ground.folder().join("public");
+        let how = Publishing { file_by_file, ..Publishing::default() };
+        let publish = || {
+            let (checked, theme) = (ground.checked(), Theme::load("default").unwrap());
+            let setting = Setting { base_url: None, drafts: false };
+            output::publish(&plan(&checked.handbook, &theme, &setting), &out, &how).unwrap();
+        };
+        let undo = || revise::undo(&ground.checked(), &ground.content(), &out);
+        ground.take(|it| revise::draft(it, &drafting()));
+        publish();
+        ground.edit("pages/about.md", "An example.", "An example, no more.");
+        publish();
+        // What is kept here is older than the step.
+        ground.take(|it| revise::adopt(it, &adoption()));
+        assert!(undo().is_ok());
+        publish();
+        output::restore(&out, &how).unwrap();
+        let refused = undo().err().unwrap().why;
+        assert!(refused.contains("2026-05-21/edition.yaml has been published since"), "{refused}");
+    }
+}
+
+#[test]
+fn the_step_that_was_shown_is_taken_back_or_none() {
+    let ground = Ground::new();
+    let out = ground.folder().join("public");
+    let shown = || revise::undo(&ground.checked(), &ground.content(), &out).unwrap().step;
+    let take_back = |it: &Step| revise::take_back(&ground.content(), it, None);
+    let before = ground.on_disk();
+    ground.take(|it| revise::draft(it, &drafting()));
+    let first = shown();
+    // While somebody thinks about the answer, somebody else goes on.
+    ground.take(|it| revise::adopt(it, &adoption()));
+    let adopted = ground.on_disk();
+    let refused = take_back(&first).unwrap_err().to_string();
+    assert!(refused.contains("another step was made meanwhile"), "{refused}");
+    assert_eq!(ground.on_disk(), adopted);
+    take_back(&shown()).unwrap();
+
+    assert!(take_back(&first).unwrap_err().to_string().contains("no step to take back"));
+    std::fs::remove_dir_all(ground.file(&format!("{FOLDER}/draft"))).unwrap();
+    ground.take(|it| revise::draft(it, &drafting()));
+    take_back(&first).expect("the same again");
+    assert_eq!(ground.on_disk(), before);
 }

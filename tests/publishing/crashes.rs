@@ -171,6 +171,45 @@ fn whoever_dies_at_any_step_is_put_right_by_the_next_run_even_if_that_dies_too()
     }
 }
 
+#[test]
+fn a_page_that_someone_deleted_is_given_back_wherever_the_run_died() {
+    for how in [EXCHANGE, FILE_BY_FILE] {
+        for step in 0.. {
+            let ground = ground(What::Publish, &how);
+            std::fs::remove_file(ground.public.join("kent/index.html")).unwrap();
+            let dies = Dies::before_step(step);
+            let _ = run(What::Publish, &ground.public, &Publishing { witness: Some(&dies), ..how });
+            is_put_right(What::Publish, &ground, &how, &format!("died at {step}"));
+            if !dies.died() {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_set_aside_is_told_wherever_the_run_died_until_it_is_removed() {
+    for step in 0.. {
+        let ground = ground(What::Restore, &EXCHANGE);
+        let before = ground.around.path().join(".public.handbook-before");
+        std::fs::write(before.join("gone/index.html"), "edited").unwrap();
+        let dies = Dies::before_step(step);
+        let _ = ground.publish(OLD, &Publishing { witness: Some(&dies), ..EXCHANGE });
+        let aside = ground.around.path().canonicalize().unwrap().join(".public.handbook-set-aside-1");
+        for when in ["after it", "and again"] {
+            let changes = ground.publish(OLD, &EXCHANGE).unwrap();
+            assert_eq!(changes.set_aside, [aside.as_path()], "died at {step}, {when}");
+        }
+        let text = std::fs::read_to_string(aside.join("gone/index.html")).unwrap();
+        assert_eq!(text, "edited", "died at {step}");
+        std::fs::remove_dir_all(&aside).unwrap();
+        assert_eq!(ground.publish(OLD, &EXCHANGE).unwrap().set_aside, [] as [&Path; 0]);
+        if !dies.died() {
+            break;
+        }
+    }
+}
+
 #[track_caller]
 fn look(what: What, ground: &Ground, how: &Publishing, when: &str) {
     match how.file_by_file {
@@ -198,6 +237,23 @@ fn on_a_full_disk_the_old_site_stays_and_the_next_run_needs_only_room() {
                 if !full.steps.died() {
                     break;
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_first_publication_for_which_there_was_no_room_leaves_no_folder() {
+    for how in [EXCHANGE, FILE_BY_FILE] {
+        for step in 0.. {
+            let ground = Ground::new();
+            let full = Full { steps: Dies::before_step(step) };
+            let done = run(What::First, &ground.public, &Publishing { witness: Some(&full), ..how });
+            if let Err(PublishError::Disk(_)) = done {
+                assert_eq!(ground.beside(), [""; 0], "step {step}");
+            }
+            if !full.steps.died() {
+                break;
             }
         }
     }

@@ -91,7 +91,7 @@ pub(super) fn undo(words: &Undo, today: impl Fn() -> Date) -> Result<ExitCode, H
     {
         return run.unsound(&after, " once this is done, as shown; so nothing was written.");
     }
-    run.write(|| revise::take_back(content, None))?;
+    run.write(|| revise::take_back(content, &undoing.step, None))?;
     Ok(run.tell(&undoing.step, &after)?)
 }
 
