@@ -150,7 +150,8 @@ pub enum Command {
     #[command(
         long_about = "Puts back the website that was published before this one. The one that \
             stands now is kept in its place, so to restore twice is to restore nothing.\n\n\
-            The content is not changed: the next build publishes it again.",
+            The content is not changed: the next build publishes it again. A website with drafts is not \
+            put where one without stands, nor the other way round.",
         after_help = "Exit code: 0 put back, 2 could not work (there may be nothing to put back)."
     )]
     Restore {

@@ -37,9 +37,8 @@
 //!
 //! - A module names only lower floors, and each outside crate is named in one module.
 //! - Each stage has a type of its own: none gains fields later, and no `Option` means "not yet".
-//! - There are two channels. A [`Diagnostic`](diagnostic::Diagnostic) is for whoever edits the
-//!   content: all are collected, sorted and shown together. A [`Failure`] is for whoever runs
-//!   the program.
+//! - There are two channels. A [`Diagnostic`] is for whoever edits the content: all are collected,
+//!   sorted and shown together. A [`Failure`] is for whoever runs the program.
 //! - The same content gives the same bytes: nothing asks for the time, the environment or the
 //!   order of a hash. The day is an argument, and bears on warnings alone.
 //! - The content is never written to but by [`record`], [`revise`] and [`new`], and only where a

@@ -122,20 +122,7 @@ impl<'a> Published<'a> {
             }
             text.push('.');
         }
-        if !self.lost.is_empty() {
-            text.push_str(&format!(
-                "\nThe publication before cannot be put back with `handbook restore`: someone had deleted or \
-                 changed {} in {out}.",
-                say::some(self.lost, 3)
-            ));
-        }
-        for folder in self.set_aside {
-            text.push_str(&format!(
-                "\n{} holds files of an older publication that someone has changed; keep what you need of it \
-                 and delete it.",
-                folder.display()
-            ));
-        }
+        text.push_str(&say::to_look_at(self.out, self.lost, self.set_aside));
         text
     }
 }

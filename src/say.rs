@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use handbook::diagnostic::Report;
 use handbook::diagnostic::json;
@@ -96,6 +96,28 @@ pub fn some(names: &[String], most: usize) -> String {
         0 => shown,
         more => format!("{shown} … and {more} more"),
     }
+}
+
+/// What a person should know after a publication into `out`: `lost` files of the one before it, and
+/// folders that were `set_aside`. A line each, with the end of a line before it; empty where all is well.
+pub fn to_look_at(out: &Path, lost: &[String], set_aside: &[PathBuf]) -> String {
+    let mut text = String::new();
+    if !lost.is_empty() {
+        text.push_str(&format!(
+            "\nThe publication before cannot be put back with `handbook restore`: someone had deleted or \
+             changed {} in {}.",
+            some(lost, 3),
+            out.display()
+        ));
+    }
+    for folder in set_aside {
+        text.push_str(&format!(
+            "\n{} holds files of an older publication that someone has changed; keep what you need of it \
+             and delete it.",
+            folder.display()
+        ));
+    }
+    text
 }
 
 /// Colours only on a terminal, and for nobody who asked for none (<https://no-color.org>);

@@ -16,7 +16,7 @@ const TODAY: &str = "2026-11-23";
 const NOT_RUN: &[(&str, &str)] = &[
     ("tests/run", "it runs these tests"),
     ("cargo install --path .", "it would install a program for whoever runs the tests"),
-    ("cargo doc --open", "it opens a browser"),
+    ("cargo doc --document-private-items --open", "it opens a browser"),
     ("handbook watch --open", "it opens a browser and goes on until it is ended; it has tests of its own"),
     ("handbook watch", "the same"),
     ("cargo bench --bench watch", "it takes minutes"),

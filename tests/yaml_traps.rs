@@ -381,7 +381,7 @@ fn slips_of_syntax_are_told_in_an_editors_words() {
     check(
         "id: members\ntopics: roles/members\n",
         &[
-            "3:9 roles/members: error[yaml]: topics: the wrong kind of value: string \"roles/members\", expected a list",
+            "3:9 roles/members: error[yaml]: topics: the wrong kind of value: string \"roles/members\", expected a list (write a list, its entries in brackets: `[…]`)",
         ],
     );
     check(

@@ -8,7 +8,7 @@
 //!
 //! It never stops at the first problem: what cannot be read is left out of the handbook and
 //! stands in the report, and a report with errors keeps the handbook from being published.
-//! Whether what was read makes sense is for [`crate::check`].
+//! Whether what was read makes sense is for [`mod@crate::check`].
 
 mod authority;
 mod clause_text;

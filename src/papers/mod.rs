@@ -1,6 +1,6 @@
 //! A redline as a file for the papers of a committee.
 //!
-//! [`write`] makes the bytes of one file: a web page that needs no other, a Word document with
+//! [`write()`] makes the bytes of one file: a web page that needs no other, a Word document with
 //! native tracked changes ([`word`]), a schedule of changes ([`schedule`]), or all of it for
 //! programs ([`json`]).
 

@@ -1,12 +1,12 @@
 //! The ledger: which clauses, items and addresses have been published, so that a citation of one
 //! never leads nowhere.
 //!
-//! What an edition was when it was first recorded is noted too, as fingerprints ([`freeze`]).
+//! What an edition was when it was first recorded is noted too, as fingerprints ([`freeze()`]).
 //!
 //! [`plan`] compares the ledger with the handbook and says what each of its files should hold;
 //! [`write()`] puts it there. A file that lacks nothing is not touched, and nothing is ever taken
 //! out: entries stay, and so do the editors' `moved_to`, `gone` and comments. Whether an id in the
-//! ledger has gone from the texts is for [`crate::check`] to say; whether an address has gone from
+//! ledger has gone from the texts is for [`mod@crate::check`] to say; whether an address has gone from
 //! the site, which the rules do not know, for [`review`].
 
 mod addresses;
@@ -46,7 +46,7 @@ pub struct Update {
 
 /// The files of the ledger that lack something, by path.
 ///
-/// `addresses` are those outside clauses, as [`addresses`] lists them.
+/// `addresses` are those outside clauses, as [`addresses()`] lists them.
 pub fn plan(sources: &Sources, handbook: &Handbook, addresses: &BTreeSet<String>) -> Vec<Update> {
     let mut updates: Vec<Update> =
         handbook.authorities.values().filter_map(|it| clauses(sources, it)).collect();

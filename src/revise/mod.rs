@@ -10,7 +10,7 @@
 //! A verb writes nothing: it says which files would change. [`prove`] reads them as if they had,
 //! and what has an error then is not to be written. [`write()`] changes all files or none, also
 //! where the program is killed on the way ([`crate::output::together`]), and keeps what it replaced,
-//! so that [`undo`] can take the step back.
+//! so that [`undo()`] can take the step back.
 //!
 //! Files keep the comments and the layout that people gave them ([`front`]). What is not said on
 //! the command line is not invented: it is left out, and shown as not recorded.
@@ -135,7 +135,7 @@ pub fn complete(content: &Path) -> Result<(), WriteError> {
     together::complete(content).map_err(|error| WriteError { error, completing: true })
 }
 
-/// Takes the last step back, as [`undo`] planned it.
+/// Takes the last step back, as [`undo()`] planned it.
 ///
 /// # Errors
 ///

@@ -177,7 +177,8 @@ fn published(out: &Path, changes: &Changes, took: Duration) -> String {
         .map(|(files, word)| format!("{} {word}", files.len()))
         .collect();
     let what = if parts.is_empty() { "all files as they were".to_owned() } else { parts.join(", ") };
-    format!("{}: {what} ({}).", out.display(), milliseconds(took))
+    let look = say::to_look_at(out, &changes.lost, &changes.set_aside);
+    format!("{}: {what} ({}).{look}", out.display(), milliseconds(took))
 }
 
 /// `21 ms`, `1.4 s`.

@@ -3,7 +3,7 @@
 //! [`Bearings::compare`] turns a topic into a [`Comparison`]: a row for each aspect, in the order of the
 //! register, a cell for each authority, in the order of their slugs. It arranges what the
 //! handbook holds and judges nothing: whether a silence should have been declared is for
-//! [`crate::check`] to say, and how a cell looks is for [`crate::site`].
+//! [`mod@crate::check`] to say, and how a cell looks is for [`crate::site`].
 
 use std::collections::{BTreeMap, BTreeSet};
 

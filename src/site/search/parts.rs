@@ -7,7 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `manifest` | how many documents there are, where each shard begins, the authorities, the folders of results, how many words each way to ask a tag has |
-//! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`](super::postings) |
+//! | `s0`, `s1`, … | tokens in their order, each with an entry: `{token: [field, places, …]}`, see [`postings`] |
 //! | `l` | how long the fields of each document are |
 //! | `wa`, `wb`, … | all words that begin with a letter, for who makes a slip |
 //! | `f` | kind, authority, topics and principles of each document, to count and choose by |

@@ -1,7 +1,7 @@
 //! What an edition changed in the one it follows: both texts in one, word by word.
 //!
 //! The page stands below that of the edition. The same redline can be had as a file by itself
-//! ([`file`]), for any two editions of an authority.
+//! ([`file()`]), for any two editions of an authority.
 
 pub mod adopted;
 mod listing;
