@@ -16,6 +16,9 @@
 //!    came meanwhile are moved over, the publication before the old one is removed, the old
 //!    one takes its name, and the mark goes.
 //!
+//! Where most files stay, the folder of the publication before takes the part of staging, and nothing
+//! unchanged needs a second name (`turning.rs`).
+//!
 //! After a crash the mark says all: in staging, the exchange has not happened, and staging is
 //! thrown away; in `public/`, it has, and step 4 is done again from its beginning (each part
 //! of it finds out by itself whether it was done).
@@ -37,10 +40,11 @@ use super::hand::{Hand, sibling};
 use super::lock::Lock;
 use super::manifest::{MANIFEST, Manifest, TOOL};
 use super::survey::Survey;
+use super::turning::is_one_file;
 
 /// Below a folder: it has not settled in. Holds the paths of the stranger's links, each
 /// followed by a zero byte, since a path may hold anything else.
-const UNSETTLED: &str = ".handbook/unsettled";
+pub(super) const UNSETTLED: &str = ".handbook/unsettled";
 
 /// What the sibling is called, but for its number, that holds what is not ours to remove.
 const ASIDE: &str = "set-aside-";
@@ -50,11 +54,14 @@ pub(super) struct Folders<'a> {
     pub public: &'a Path,
     pub staging: PathBuf,
     pub before: PathBuf,
+    /// A staging folder that served, on its way out.
+    pub scrap: PathBuf,
 }
 
 impl<'a> Folders<'a> {
     pub fn of(public: &'a Path) -> Self {
-        Folders { public, staging: sibling(public, "staging"), before: sibling(public, "before") }
+        let [staging, before, scrap] = ["staging", "before", "scrap"].map(|it| sibling(public, it));
+        Folders { public, staging, before, scrap }
     }
 
     /// Whether this road is open: two folders beside `public/` can change places, `public/`
@@ -106,6 +113,7 @@ impl<'a> Folders<'a> {
     /// Removes a staging folder that is not to be published. The mark goes last: a folder
     /// without it would pass for the old publication if we died half-way.
     pub fn throw_away(&self, hand: &Hand) -> Result<(), DiskError> {
+        self.put_back(hand)?;
         let tool = self.staging.join(TOOL);
         for (folder, kept) in [(&self.staging, &tool), (&tool, &self.staging.join(UNSETTLED))] {
             let Ok(entries) = fs::read_dir(folder) else {
@@ -134,15 +142,20 @@ impl<'a> Folders<'a> {
         hand: &Hand,
     ) -> Result<(), PublishError> {
         let written: BTreeSet<&String> = changes.added.iter().chain(&changes.changed).collect();
-        let unchanged: Vec<&String> = new.files.keys().filter(|it| !written.contains(it)).collect();
-        abreast::each(&unchanged, |path| hand.link(&self.public.join(path), &self.staging.join(path)))?;
-        hand.replace(&self.staging.join(MANIFEST), &new.to_json())?;
-        self.put_links(&self.staging, &survey.strangers, hand)?;
-        hand.copy_rights(self.public, &self.staging)?;
-        hand.sync(&self.staging)?;
-        lock.extend(&self.staging)?;
-        hand.exchange(&self.staging, self.public)?;
-        self.settle(hand).map_err(PublishError::Unfinished)
+        let turned = self.turn(new, &written, hand)?;
+        let next = if turned { &self.before } else { &self.staging };
+        if !turned {
+            let unchanged: Vec<&String> = new.files.keys().filter(|it| !written.contains(it)).collect();
+            abreast::each(&unchanged, |path| hand.link(&self.public.join(path), &next.join(path)))?;
+            hand.replace(&next.join(MANIFEST), &new.to_json())?;
+        }
+        self.put_links(next, &survey.strangers, hand)?;
+        hand.copy_rights(self.public, next)?;
+        hand.sync(next)?;
+        lock.extend(next)?;
+        hand.exchange(next, self.public)?;
+        let scrapped = if turned { self.scrap(hand) } else { Ok(()) };
+        scrapped.and_then(|()| self.settle(hand)).map_err(PublishError::Unfinished)
     }
 
     /// Lets the publication before and the output folder change places.
@@ -176,7 +189,10 @@ impl<'a> Folders<'a> {
 
     /// Brings folders that a dead run left to where they belong. Without one, does nothing.
     pub fn recover(&self, hand: &Hand) -> Result<(), DiskError> {
-        if self.staging.join(UNSETTLED).exists() {
+        hand.remove_all(&self.scrap)?;
+        if self.has_turned() {
+            self.scrap(hand)?;
+        } else if self.staging.join(UNSETTLED).exists() {
             self.throw_away(hand)?;
         }
         if self.public.join(UNSETTLED).exists() || self.staging.exists() {
@@ -184,13 +200,20 @@ impl<'a> Folders<'a> {
         }
         if self.before.join(UNSETTLED).exists() {
             // Died on the way to putting it back: it is the publication before, as it was.
-            for link in unsettled(&self.before)? {
-                let stands = is_link_of(&self.before, &self.before, &link);
-                if stands || is_same_link(&self.public.join(&link), &self.before.join(&link)) {
-                    hand.remove_file(&self.before.join(&link))?;
-                }
-            }
+            self.withdraw_links(hand)?;
             hand.remove_file(&self.before.join(UNSETTLED))?;
+        }
+        Ok(())
+    }
+
+    /// Removes the strangers' links from the kept folder, which does not take the place of the output
+    /// folder after all.
+    pub fn withdraw_links(&self, hand: &Hand) -> Result<(), DiskError> {
+        for link in unsettled(&self.before)? {
+            let stands = is_link_of(&self.before, &self.before, &link);
+            if stands || is_same_link(&self.public.join(&link), &self.before.join(&link)) {
+                hand.remove_file(&self.before.join(&link))?;
+            }
         }
         Ok(())
     }
@@ -303,17 +326,12 @@ impl<'a> Folders<'a> {
 
     /// Whether a file of a kept publication is as it was published. One that is still in the
     /// output folder need not be read: it keeps that name there.
-    fn is_ours(&self, file: &Path, at: &Path, ours: &Manifest) -> Result<bool, DiskError> {
+    pub fn is_ours(&self, file: &Path, at: &Path, ours: &Manifest) -> Result<bool, DiskError> {
         let listed = at.to_str().and_then(|path| ours.files.get(path));
         let Some(listed) = listed else {
             return Ok(false);
         };
-        let inode = |path: &Path| {
-            let found = fs::symlink_metadata(path).ok()?;
-            Some((found.dev(), found.ino()))
-        };
-        let here = inode(file);
-        if here.is_some() && here == inode(&self.public.join(at)) {
+        if is_one_file(file, &self.public.join(at)) {
             return Ok(true);
         }
         Ok(Digest::of(&disk::read(file)?) == *listed)

@@ -75,6 +75,7 @@ mod outline;
 mod seal;
 mod survey;
 pub mod together;
+mod turning;
 mod whole;
 
 pub use error::{Obstacle, PublishError};

@@ -5,13 +5,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::abreast;
 use crate::disk::DiskError;
 
 use super::error::{Obstacle, PublishError};
 use super::manifest::{Manifest, TOOL};
 
 /// What a walk over an output folder found.
-#[derive(Default)]
 pub(super) struct Survey {
     /// Files of ours that are there, as files.
     pub present: BTreeSet<String>,
@@ -24,40 +24,9 @@ impl Survey {
     /// Looks at what is in `root`. `ours` lists our files; `folders` are the folders that are
     /// walked into. A missing root holds nothing.
     pub fn of(root: &Path, ours: &Manifest, folders: &BTreeSet<&str>) -> Result<Survey, DiskError> {
-        let mut survey = Survey::default();
-        survey.walk(root, Path::new(""), ours, folders)?;
-        survey.strangers.sort();
-        Ok(survey)
-    }
-
-    fn walk(
-        &mut self,
-        root: &Path,
-        below: &Path,
-        ours: &Manifest,
-        folders: &BTreeSet<&str>,
-    ) -> Result<(), DiskError> {
-        let folder = root.join(below);
-        let entries = match fs::read_dir(&folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            entries => entries.map_err(DiskError::at("read", &folder))?,
-        };
-        for entry in entries {
-            let entry = entry.map_err(DiskError::at("read", &folder))?;
-            let kind = entry.file_type().map_err(DiskError::at("read", entry.path()))?;
-            let at = below.join(entry.file_name());
-            match at.to_str() {
-                Some(TOOL) => {}
-                Some(path) if kind.is_dir() && folders.contains(path) => {
-                    self.walk(root, &at, ours, folders)?;
-                }
-                Some(path) if kind.is_file() && ours.files.contains_key(path) => {
-                    self.present.insert(path.to_owned());
-                }
-                _ => self.strangers.push(at),
-            }
-        }
-        Ok(())
+        let Found { present, mut strangers } = walk(root, Path::new(""), ours, folders)?;
+        strangers.sort();
+        Ok(Survey { present: present.into_iter().collect(), strangers })
     }
 
     /// The strangers that stand where `wanted` would put a file or a folder.
@@ -73,6 +42,42 @@ impl Survey {
             .filter(taken)
             .map(|path| Obstacle::Stranger(path.to_owned()))
     }
+}
+
+/// What was found in a folder and below, in no order.
+#[derive(Default)]
+struct Found {
+    present: Vec<String>,
+    strangers: Vec<PathBuf>,
+}
+
+fn walk(root: &Path, below: &Path, ours: &Manifest, folders: &BTreeSet<&str>) -> Result<Found, DiskError> {
+    let folder = root.join(below);
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::default()),
+        entries => entries.map_err(DiskError::at("read", &folder))?,
+    };
+    let mut found = Found::default();
+    let mut inner = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(DiskError::at("read", &folder))?;
+        let kind = entry.file_type().map_err(DiskError::at("read", entry.path()))?;
+        let at = below.join(entry.file_name());
+        match at.to_str() {
+            Some(TOOL) => {}
+            Some(path) if kind.is_dir() && folders.contains(path) => inner.push(at),
+            Some(path) if kind.is_file() && ours.files.contains_key(path) => {
+                found.present.push(path.to_owned());
+            }
+            _ => found.strangers.push(at),
+        }
+    }
+    for below in abreast::map(&inner, |it| walk(root, it, ours, folders)) {
+        let below = below?;
+        found.present.extend(below.present);
+        found.strangers.extend(below.strangers);
+    }
+    Ok(found)
 }
 
 /// Whether a folder without a list of ours may be taken over: it is empty, but for what people

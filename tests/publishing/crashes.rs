@@ -13,11 +13,13 @@ use super::ground::*;
 const EXCHANGE: Publishing = Publishing { base_url: None, seal: None, file_by_file: false, witness: None };
 const FILE_BY_FILE: Publishing = Publishing { file_by_file: true, ..EXCHANGE };
 
-/// What dies: a publication of [`NEW`] over [`OLD`], or the restoring of [`OLD`] after it.
+/// What dies: a publication of [`NEW`] over [`OLD`], the same where [`EARLIER`] is kept, or the
+/// restoring of [`OLD`] after it.
 #[derive(Clone, Copy, PartialEq)]
 enum What {
     First,
     Publish,
+    Again,
     Restore,
 }
 
@@ -29,6 +31,7 @@ fn ground(what: What, how: &Publishing) -> Ground {
             ground
         }
         What::Publish => Ground::with_old(how),
+        What::Again => Ground::with_earlier(how),
         What::Restore => {
             let ground = Ground::with_old(how);
             ground.publish(NEW, how).unwrap();
@@ -39,7 +42,7 @@ fn ground(what: What, how: &Publishing) -> Ground {
 
 fn run(what: What, public: &Path, how: &Publishing) -> Result<(), PublishError> {
     match what {
-        What::First | What::Publish => publish(&site(NEW), public, how).map(drop),
+        What::First | What::Publish | What::Again => publish(&site(NEW), public, how).map(drop),
         What::Restore => restore(public, how).map(drop),
     }
 }
@@ -100,7 +103,7 @@ fn is_put_right(what: What, ground: &Ground, how: &Publishing, when: &str) {
     assert_eq!(ground.files(), with_strangers(OLD), "{when}: restored");
 }
 
-const ALL: [What; 3] = [What::First, What::Publish, What::Restore];
+const ALL: [What; 4] = [What::First, What::Publish, What::Again, What::Restore];
 
 #[test]
 fn at_every_step_a_reader_finds_one_whole_site_and_all_strangers() {
@@ -169,6 +172,65 @@ fn whoever_dies_at_any_step_is_put_right_by_the_next_run_even_if_that_dies_too()
             }
         }
     }
+}
+
+#[test]
+fn until_the_new_site_stands_the_one_kept_can_be_put_back_wherever_the_run_died_or_found_no_room() {
+    let stays = |step: usize, witness: &dyn Witness| {
+        let ground = ground(What::Again, &EXCHANGE);
+        let done = run(What::Again, &ground.public, &Publishing { witness: Some(witness), ..EXCHANGE });
+        let stands = ground.files() == with_strangers(OLD);
+        if stands {
+            restore(&ground.public, &EXCHANGE).unwrap_or_else(|error| panic!("step {step}: {error}"));
+            assert_eq!(ground.files(), with_strangers(EARLIER), "step {step}");
+        }
+        assert!(stands || step > 20, "step {step}");
+        done.is_err()
+    };
+    for step in 0.. {
+        if !stays(step, &Dies::before_step(step)) {
+            break;
+        }
+    }
+    for step in 0.. {
+        if !stays(step, &Full { steps: Dies::before_step(step) }) {
+            break;
+        }
+    }
+}
+
+#[test]
+fn the_folder_of_the_publication_kept_becomes_the_new_one_where_most_of_it_stays() {
+    struct Counts(AtomicUsize);
+    impl Witness for Counts {
+        fn before(&self, doing: &str, path: &Path) -> io::Result<()> {
+            let staged = path.to_string_lossy().contains("handbook-staging/same");
+            self.0.fetch_add(usize::from(staged && doing == "write"), Ordering::SeqCst);
+            Ok(())
+        }
+    }
+    let named_anew = |edit: &dyn Fn(&Ground)| {
+        let ground = ground(What::Again, &EXCHANGE);
+        edit(&ground);
+        let counts = Counts(AtomicUsize::new(0));
+        ground.publish(NEW, &Publishing { witness: Some(&counts), ..EXCHANGE }).unwrap();
+        assert_eq!(ground.files(), with_strangers(NEW));
+        assert!(ground.public.join("assets/style.css").is_file());
+        restore(&ground.public, &EXCHANGE).unwrap();
+        assert_eq!(ground.files(), with_strangers(OLD));
+        counts.0.load(Ordering::SeqCst)
+    };
+    assert_eq!(named_anew(&|_| {}), 0);
+    // Not as it was published, it is set aside or removed as ever.
+    let kept = |ground: &Ground, path: &str| ground.around.path().join(".public.handbook-before").join(path);
+    assert_eq!(named_anew(&|it| std::fs::write(kept(it, "mine.txt"), "mine").unwrap()), 4);
+    assert_eq!(named_anew(&|it| std::fs::remove_file(kept(it, "early/index.html")).unwrap()), 4);
+    // A file that only looks like ours gets the one of the output folder in its place.
+    let forged = |it: &Ground| {
+        std::fs::remove_file(kept(it, "same/index.html")).unwrap();
+        std::fs::write(kept(it, "same/index.html"), "<p>forged").unwrap();
+    };
+    assert_eq!(named_anew(&forged), 4);
 }
 
 #[test]

@@ -22,6 +22,10 @@ pub const OLD: Pages = &[
     ("kent/index.html", "<p id='1.03'>stays as it is"),
     ("kent/protocol/index.html", "<p>is old, whole and old"),
     ("left/index.html", "<p>goes, but a stranger stays"),
+    ("same/cite/index.html", "<p>is the same"),
+    ("same/index.html", "<p>is the same"),
+    ("same/privacy/index.html", "<p>is the same"),
+    ("same/terms/index.html", "<p>is the same"),
 ];
 
 pub const NEW: Pages = &[
@@ -29,6 +33,22 @@ pub const NEW: Pages = &[
     ("index.html", "<a href='kent/#1.03'>new</a>"),
     ("kent/index.html", "<p id='1.03'>stays as it is"),
     ("kent/protocol/index.html", "<p>is new"),
+    ("same/cite/index.html", "<p>is the same"),
+    ("same/index.html", "<p>is the same"),
+    ("same/privacy/index.html", "<p>is the same"),
+    ("same/terms/index.html", "<p>is the same"),
+];
+
+/// What stood before [`OLD`]: near enough to [`NEW`] for its folder to be turned into that.
+pub const EARLIER: Pages = &[
+    ("assets/style.css/index.html", "<p>a folder by the name of a file to come"),
+    ("early/index.html", "<p>is gone by now"),
+    ("index.html", "<a href='kent/#1.03'>earlier</a>"),
+    ("kent/index.html", "<p id='1.03'>stays as it is"),
+    ("same/cite/index.html", "<p>is the same"),
+    ("same/index.html", "<p>is the same"),
+    ("same/privacy/index.html", "<p>is the same"),
+    ("same/terms/index.html", "<p>is the same"),
 ];
 
 /// Files of others, in the folder of [`OLD`] and [`NEW`]; `.git/config` also through a link.
@@ -80,7 +100,18 @@ impl Ground {
 
     /// With [`OLD`] published, and strangers among it.
     pub fn with_old(publishing: &Publishing) -> Ground {
+        Ground::new().publish_old(publishing)
+    }
+
+    /// The same, where [`EARLIER`] was published before and is kept.
+    pub fn with_earlier(publishing: &Publishing) -> Ground {
         let ground = Ground::new();
+        ground.publish(EARLIER, publishing).unwrap();
+        ground.publish_old(publishing)
+    }
+
+    fn publish_old(self, publishing: &Publishing) -> Ground {
+        let ground = self;
         ground.publish(OLD, publishing).unwrap();
         for (path, text) in STRANGERS {
             ground.write(path, text);
