@@ -200,15 +200,18 @@ impl<'s> Intake<'s> {
     /// often a slip in a name.
     fn unknown_files(&mut self, root: &str, paths: impl Iterator<Item = &'s str>) {
         let unknown: Vec<&str> = paths.filter(|it| !is_looked_for(it)).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        fn folders(path: &str) -> impl Iterator<Item = &str> {
+            path.match_indices('/').map(|(end, _)| &path[..=end])
+        }
+        let files = self.sources.files.keys().filter(|it| is_looked_for(it));
+        let known: BTreeSet<&str> = files.flat_map(|it| folders(it)).collect();
         // The highest folder that holds nothing known is told in the place of its files.
         let folder = |path: &'s str| {
-            let folders = path.match_indices('/').map(|(end, _)| &path[..=end]);
-            let folders = folders.filter(|it| it.len() >= root.len() && *it != memory::AUTHORITIES);
-            let is_known = |it: &&str| {
-                let below = self.sources.files.range((*it).to_owned()..).map(|(path, _)| path);
-                below.take_while(|path| path.starts_with(*it)).any(|path| is_looked_for(path))
-            };
-            folders.into_iter().find(|it| !is_known(it)).unwrap_or(path)
+            let below_root = |it: &&str| it.len() >= root.len() && *it != memory::AUTHORITIES;
+            folders(path).filter(below_root).find(|it| !known.contains(it)).unwrap_or(path)
         };
         let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in unknown {

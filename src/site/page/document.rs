@@ -25,10 +25,10 @@ pub struct Shown<'s> {
 
 /// The sections with their clauses, in reading order; the footnotes of each at its end.
 pub fn sections(press: &Press, shown: &Shown, sections: &[Section]) -> Value {
-    list(sections.iter().map(|it| section(press, shown, sections, it)))
+    list(sections.iter().map(|it| section(press, shown, it)))
 }
 
-fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> Value {
+fn section(press: &Press, shown: &Shown, section: &Section) -> Value {
     let mut parts = Vec::new();
     let mut footnotes = Vec::new();
     let mut sub_heading = None;
@@ -43,8 +43,8 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
                 let sub_heading = sub_heading.filter(|_| !it.is_footnote());
                 let place = Place { section, sub_heading, clause: it };
                 match it.is_footnote() {
-                    true => footnotes.push(clause(press, shown, all, &place)),
-                    false => parts.push(map([("clause", clause(press, shown, all, &place))])),
+                    true => footnotes.push(clause(press, shown, &place)),
+                    false => parts.push(map([("clause", clause(press, shown, &place))])),
                 }
             }
         }
@@ -60,7 +60,7 @@ fn section(press: &Press, shown: &Shown, all: &[Section], section: &Section) -> 
     ])
 }
 
-fn clause(press: &Press, shown: &Shown, all: &[Section], place: &Place) -> Value {
+fn clause(press: &Press, shown: &Shown, place: &Place) -> Value {
     let Place { section, sub_heading, clause } = *place;
     let called = if shown.clause_pages { name::clause(place) } else { name::paragraph(place) };
     // Under different sub-headings clauses may begin with the same words.
@@ -83,16 +83,10 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], place: &Place) -> Value
         item_link: &item_link,
         footnote: &|id| Some(within(anchor::clause(id))),
     };
+    // A note leads back to the clause that its mark stands in.
     let mark = match &clause.kind {
-        ClauseKind::Footnote { mark_in: Some(id), printed_at } => {
-            let number = number_of(all, id);
-            map([
-                ("href", within(anchor::clause(id)).into()),
-                ("number", number.into()),
-                ("printed_at", printed_at.as_deref().into()),
-            ])
-        }
-        _ => Value::none(),
+        ClauseKind::Footnote { mark_in: Some(id), .. } => Some(within(anchor::clause(id))),
+        _ => None,
     };
     map([
         ("anchor", anchor::clause(&clause.id).into()),
@@ -108,13 +102,9 @@ fn clause(press: &Press, shown: &Shown, all: &[Section], place: &Place) -> Value
             }
             .into(),
         ),
-        ("mark", mark),
+        ("mark", mark.into()),
         ("topics", if shown.clause_pages { Value::none() } else { tags::topics(press, shown.here, clause) }),
     ])
-}
-
-fn number_of<'s>(sections: &'s [Section], id: &ClauseId) -> Option<&'s str> {
-    sections.iter().flat_map(Section::clauses).find(|it| it.id == *id)?.number.as_deref()
 }
 
 /// The list of contents: sections that have a heading or a number.

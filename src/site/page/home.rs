@@ -17,7 +17,7 @@ pub fn plan<'a>(press: &Arc<Press<'a>>, plan: &mut Plan<'a>) {
 }
 
 fn page(press: &Press, here: &Address) -> (Head, Values) {
-    let Handbook { title, description, topics, principles, .. } = press.handbook;
+    let Handbook { title, description, topics, .. } = press.handbook;
     let head = Head { about: About::Handbook, ..Head::new(title.as_str(), description.as_str()) };
     let groups = topics.groups.iter().map(|group| {
         let topics = topics.topics.iter().filter(|it| it.group == group.slug);
@@ -49,7 +49,6 @@ fn page(press: &Press, here: &Address) -> (Head, Values) {
     values
         .set("held", held(press))
         .set("topics", name::count(topics.topics.len(), "topic", "topics"))
-        .set("principles", name::count(principles.principles.len(), "principle", "principles"))
         .set("groups", list(groups))
         .set("coverage", coverage(press))
         .set("timeline", timeline(press))

@@ -92,11 +92,7 @@ fn page(press: &Press, here: &Address, authority: &Authority, texts: Decided) ->
         ])
     };
     let kinds = Kind::ALL.map(|kind| {
-        map([
-            ("name", name::capital(kind_name(kind)).into()),
-            ("layout", (kind == Kind::Layout).into()),
-            ("changes", shown.changes_of(kind)),
-        ])
+        map([("name", name::capital(kind_name(kind)).into()), ("changes", shown.changes_of(kind))])
     });
     let mut values = Values::default();
     values
