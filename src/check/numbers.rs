@@ -57,21 +57,12 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
             let clauses: Vec<Entry> = clauses.collect();
             run(&clauses, through, &before.clauses, report);
             let of_two = |it: &&Entry| it.segments.len() > 1 && section.kind == SectionKind::Section;
-            for entry in clauses.iter().filter(of_two) {
+            let elsewhere = clauses.iter().filter(of_two).filter_map(|entry| {
                 let other = *first.entry(bare(entry.printed)).or_insert(section);
-                if other.slug != section.slug {
-                    report.add(
-                        Diagnostic::warning(
-                            entry.place.clone(),
-                            "number-repeated",
-                            format!("the number `{}` stands in another section too", entry.printed),
-                        )
-                        .hint(format!(
-                            "the other is in {}; if the source prints both, accept the warning",
-                            other.file
-                        )),
-                    );
-                }
+                (other.slug != section.slug).then_some((entry, other))
+            });
+            if let Some(warning) = in_two_sections(&elsewhere.collect::<Vec<_>>()) {
+                report.add(warning);
             }
             let plain = clauses.iter().filter(|it| it.prefix().is_empty()).filter_map(Entry::value);
             through = plain.max().unwrap_or(through);
@@ -96,6 +87,22 @@ impl<'h> Entry<'h> {
     fn value(&self) -> Option<u32> {
         self.segments.last()?.parse().ok()
     }
+}
+
+/// Of the numbers of a section those that stand in another one too, each with that: one warning for all,
+/// since some texts begin anew in each section.
+fn in_two_sections(repeated: &[(&Entry, &Section)]) -> Option<Diagnostic> {
+    let (entry, other) = repeated.first()?;
+    let others = match repeated.len() - 1 {
+        0 => String::new(),
+        1 => " and one more of its section".to_owned(),
+        more => format!(" and {more} more of its section"),
+    };
+    let message = format!("the number `{}`{others} stands in another section too", entry.printed);
+    Some(
+        Diagnostic::warning(entry.place.clone(), "number-repeated", message)
+            .hint(format!("the other is in {}; if the source prints both, accept the warning", other.file)),
+    )
 }
 
 /// Whether a number holds a letter that a conversion takes a figure for.
