@@ -60,9 +60,10 @@ fn look(words: &[Words], report: &mut Report) {
                     report.add(flaw(Place::words(words.file, found), what));
                 }
             }
-            let named =
-                contact_line(line).map(|it| if it.is_empty() { lines.peek().copied() } else { Some(it) });
-            if let Some(name) = named.flatten().filter(|it| is_name(it)) {
+            // A line "Contact officer:" alone speaks of a name that comes next.
+            let next = lines.peek().copied().filter(|it| is_of_a_person(it));
+            let named = contact_line(line).and_then(|it| if it.is_empty() { next } else { Some(it) });
+            if let Some(name) = named.filter(|it| is_name(it)) {
                 report.add(flaw(Place::words(words.file, name), "a contact officer"));
             }
         }
@@ -115,6 +116,11 @@ fn telephone(line: &str) -> Option<&str> {
         let between = |it: char| it.is_whitespace() || "-‐‑‒–—−.()+".contains(it);
         let end = rest[..longest].find(|it: char| !(it.is_ascii_digit() || between(it))).unwrap_or(longest);
         let number = rest[..end].trim_end_matches(between);
+        // Points divide the groups of a telephone number, or the parts of something else.
+        let pointed = number.contains('.') && number.split('.').any(|it| it.chars().count() < 3);
+        if pointed {
+            continue;
+        }
         // A letter or a slash right after it makes it something else: a code, a date, a path.
         if rest[number.len()..].starts_with(|it: char| it.is_alphanumeric() || it == '/') {
             continue;
@@ -157,6 +163,15 @@ fn is_name(text: &str) -> bool {
     text.replace(SourceText::MARKER, "").contains(char::is_alphanumeric)
 }
 
+/// Whether a line looks like the name of a person, with or without an office after it: `Jo Bloggs`,
+/// `A. Person, Committee Clerk`.
+fn is_of_a_person(line: &str) -> bool {
+    let name = line.trim().split([',', '(', '–']).next().unwrap_or_default();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_part = |it: &&str| it.starts_with(char::is_uppercase) && !it.ends_with(':');
+    (2..=4).contains(&words.len()) && words.iter().all(is_part) && !line.trim_end().ends_with(['.', ':', ';'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,6 +208,7 @@ mod tests {
             "2013-05-23",
             "10 January 2023",
             "1.03 1.04 1.05 1.06",
+            "020.12.34.567",
             "0 1 2 3 4 5 6 7 8 9",
             "ISBN 0123456789X",
             "/0123456789/",
@@ -222,5 +238,13 @@ mod tests {
         assert_eq!(contact_line("Report of: Executive Director"), None);
         assert_eq!(contact_line("Members should contact the director: it"), None);
         assert!(!is_name("[contact details removed]"));
+        for line in ["Jo Bloggs", "A. Person, Committee Clerk", "Dr Jo O'Bloggs (Head of Law)"] {
+            assert!(is_of_a_person(line), "{line}");
+        }
+        for line in
+            ["members write to the directory;", "Background papers: none.", "Officers are asked.", "Kent"]
+        {
+            assert!(!is_of_a_person(line), "{line}");
+        }
     }
 }

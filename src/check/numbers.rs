@@ -28,6 +28,8 @@ struct Entry<'h> {
     /// Without point or brackets, cut at the points; at least one. Of a misread number as it is
     /// likely meant.
     segments: Vec<Cow<'h, str>>,
+    /// Whether it holds a letter that a conversion takes a figure for.
+    misread: bool,
     /// Where a flaw of the run is shown.
     place: Place,
 }
@@ -38,23 +40,24 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
         let numbered = |it: &&Section| it.kind == SectionKind::Section;
         let sections = document.sections.iter().filter(numbered).filter_map(|it| {
             let number = it.number.as_deref()?;
-            Some(Entry::new(number, Place::words(&it.file, number)))
+            Some((number, Place::words(&it.file, number)))
         });
         let follows =
             document.edition.and_then(|it| Some((it, authority.editions.get(it.follows.as_ref()?)?)));
         let before = follows.map(|(here, before)| Before::of(here, before)).unwrap_or_default();
         if handbook.has_words(document.folder()) {
-            run(&sections.collect::<Vec<_>>(), 0, &before.sections, report);
+            run(&Entry::all(sections), 0, &before.sections, report);
         }
         // Some texts number their clauses through, whatever section they stand in.
         let mut through = 0;
         // Where a number such as 4.1 stands first. An annex may begin its own again.
         let mut first: BTreeMap<&str, &Section> = BTreeMap::new();
         for section in document.sections.iter().filter(|it| handbook.has_words(it.folder())) {
-            let clauses = section.clauses().filter(|it| !it.is_footnote()).filter_map(|it| {
-                Some(Entry::new(it.number.as_deref()?, Place::words(&section.file, it.id.as_str())))
-            });
-            let clauses: Vec<Entry> = clauses.collect();
+            let clauses = section
+                .clauses()
+                .filter(|it| !it.is_footnote())
+                .filter_map(|it| Some((it.number.as_deref()?, Place::words(&section.file, it.id.as_str()))));
+            let clauses = Entry::all(clauses);
             run(&clauses, through, &before.clauses, report);
             let of_two = |it: &&Entry| it.segments.len() > 1 && section.kind == SectionKind::Section;
             let elsewhere = clauses.iter().filter(of_two).filter_map(|entry| {
@@ -71,12 +74,27 @@ pub fn check(handbook: &Handbook, authority: &Authority, _today: Date, report: &
 }
 
 impl<'h> Entry<'h> {
-    fn new(printed: &'h str, place: Place) -> Self {
-        let meant = |it: &'h str| match is_misread(printed) {
-            true => Cow::Owned(it.replace(['I', 'l'], "1").replace('O', "0")),
-            false => Cow::Borrowed(it),
+    /// The entries of one section, or of all sections.
+    fn all(numbers: impl Iterator<Item = (&'h str, Place)>) -> Vec<Self> {
+        let numbers: Vec<_> = numbers.collect();
+        // Where all begin with one roman number it is one: `I.1`, `I.2`.
+        let roman = |it: &str| {
+            it.split_once('.').map(|(first, _)| first).filter(|it| is_roman(it)).map(str::to_owned)
         };
-        Entry { printed, segments: bare(printed).split('.').map(meant).collect(), place }
+        let first = numbers.first().and_then(|(it, _)| roman(bare(it)));
+        let all_roman =
+            first.is_some() && numbers.len() > 1 && numbers.iter().all(|(it, _)| roman(bare(it)) == first);
+        let entry = |(printed, place): (&'h str, Place)| {
+            let misread = !all_roman
+                && printed.contains(['I', 'l', 'O'])
+                && printed.contains(|it: char| it.is_ascii_digit());
+            let meant = |it: &'h str| match misread {
+                true => Cow::Owned(it.replace(['I', 'l'], "1").replace('O', "0")),
+                false => Cow::Borrowed(it),
+            };
+            Entry { printed, segments: bare(printed).split('.').map(meant).collect(), misread, place }
+        };
+        numbers.into_iter().map(entry).collect()
     }
 
     fn prefix(&self) -> &[Cow<'h, str>] {
@@ -105,15 +123,14 @@ fn in_two_sections(repeated: &[(&Entry, &Section)]) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a number holds a letter that a conversion takes a figure for.
-fn is_misread(printed: &str) -> bool {
-    printed.contains(['I', 'l', 'O']) && printed.contains(|it: char| it.is_ascii_digit())
+fn is_roman(letters: &str) -> bool {
+    !letters.is_empty() && letters.bytes().all(|it| b"IVXLC".contains(&it))
 }
 
 /// A run may go on from the number `through`, at which that of the section before ended.
 fn run(entries: &[Entry], through: u32, before: &Numbers, report: &mut Report) {
     for it in entries {
-        if is_misread(it.printed) {
+        if it.misread {
             report.add(
                 Diagnostic::warning(
                     it.place.clone(),
@@ -164,9 +181,6 @@ fn one_prefix(entries: &[&Entry], through: u32, before: &Numbers, report: &mut R
     };
     for (index, (entry, &value)) in entries.iter().zip(&values).enumerate() {
         let printed = entry.printed;
-        if is_misread(printed) {
-            continue; // as it is meant it fills its place, and is told of by itself
-        }
         if values[..index].contains(&value) {
             // Ten lost its nought on the way through a tool that took it for a figure.
             let tenfold = value.saturating_mul(10);
@@ -185,6 +199,8 @@ fn one_prefix(entries: &[&Entry], through: u32, before: &Numbers, report: &mut R
             if lost {
                 highest = tenfold;
             }
+        } else if entry.misread {
+            // As it is meant it may fill its place, and it is told of by itself.
         } else if value < highest {
             warn(
                 &entry.place,
@@ -247,7 +263,7 @@ mod tests {
         numbers: &[&str],
         expected: &[&str],
     ) -> Report {
-        let entries: Vec<Entry> = numbers.iter().map(|it| Entry::new(it, Place::file("f"))).collect();
+        let entries = Entry::all(numbers.iter().map(|it| (*it, Place::file("f"))));
         let mut report = Report::default();
         let set = |it: &[&'static str]| it.iter().copied().collect();
         run(&entries, 4, &Numbers { all: set(all), gone: set(gone) }, &mut report);
@@ -311,6 +327,10 @@ mod tests {
         check(&["I.01"], &["number-misread: the number `I.01` holds a letter among figures"]);
         check(&["I", "II"], &[]);
         check(&["1.1", "I.2", "1.3"], &["number-misread: the number `I.2` holds a letter among figures"]);
+        // Roman numbers are judged as others are.
+        check(&["I.1", "I.2"], &[]);
+        check(&["II.1", "II.3"], &["number-missing: II.2 is missing before II.3"]);
+        check(&["I.1", "I.1"], &["number-repeated: the number `I.1` stands twice"]);
         check(&["3.1", "l.2", "3.2"], &["number-misread: the number `l.2` holds a letter among figures"]);
         check(&["5.1", "5.2", "4.3", "5.3"], &["number-missing: 4.1 to 4.2 are missing before 4.3"]);
         check(

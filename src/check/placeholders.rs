@@ -3,12 +3,12 @@
 //! - `words-to-come`: a paragraph of a text without a source of its own is nothing but "(words to
 //!   come)", "[to be confirmed]", "TBC" or the like. A warning while the text is put forward, an error
 //!   once it is adopted or published: readers would be told that Council decided on it. Drafts may
-//!   have them.
+//!   have them, and annexes: a form holds places for what is filled in.
 
 use super::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
-use crate::handbook::{Authority, Block, Handbook, Inline, Status};
+use crate::handbook::{Authority, Block, Handbook, Inline, Section, SectionKind, Status};
 
 /// Adds what the guidance above names to the report.
 pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: &mut Report) {
@@ -18,7 +18,8 @@ pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: 
             Status::Adopted | Status::Published => Severity::Error,
             Status::Draft | Status::Superseded | Status::Rejected | Status::Withdrawn => continue,
         };
-        for clause in edition.clauses() {
+        let sections = edition.sections.iter().filter(|it| it.kind != SectionKind::Annex);
+        for clause in sections.flat_map(Section::clauses) {
             let paragraphs = Block::paragraphs(&clause.blocks).into_iter().map(Inline::plain);
             for words in paragraphs.filter(|it| is_placeholder(it)) {
                 let message = format!("`{words}` stands where the text is still to be written");
@@ -39,7 +40,7 @@ fn is_placeholder(paragraph: &str) -> bool {
     let promised =
         ["to come", "to follow", "to be added", "to be confirmed", "to be inserted", "to be written"];
     ["tbc", "tba", "todo", "xxx"].contains(&words.as_str())
-        || bracketed && (promised.iter().any(|it| words.ends_with(it)) || words.starts_with("insert "))
+        || bracketed && (promised.iter().any(|it| words.ends_with(it)))
 }
 
 #[cfg(test)]
@@ -48,16 +49,14 @@ mod tests {
 
     #[test]
     fn a_place_held_for_words_is_told_from_words() {
-        for words in
-            ["(words to come)", "[to be confirmed]", "TBC", "[Insert name of committee]", "(text to follow.)"]
-        {
+        for words in ["(words to come)", "[to be confirmed]", "TBC", "(text to follow.)"] {
             assert!(is_placeholder(words), "{words}");
         }
         for words in [
             "The date is to be confirmed",
             "Members are expected to come",
             "(subject to what follows)",
-            "Insert A in the form",
+            "[Insert name of councillor]",
             "(a guide to conduct)",
             "",
         ] {

@@ -19,9 +19,9 @@
 //! Where most files stay, the folder of the publication before takes the part of staging, and nothing
 //! unchanged needs a second name (`turning.rs`).
 //!
-//! After a crash the mark says all: in staging, the exchange has not happened, and staging is
-//! thrown away; in `public/`, it has, and step 4 is done again from its beginning (each part
-//! of it finds out by itself whether it was done).
+//! After a crash the marks say all. In `public/`: the exchange has happened, and step 4 is done again
+//! from its beginning (each part of it finds out by itself whether it was done). Else, in staging: it
+//! has not, and staging is thrown away, once a folder that was being turned is put back.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -54,14 +54,22 @@ pub(super) struct Folders<'a> {
     pub public: &'a Path,
     pub staging: PathBuf,
     pub before: PathBuf,
+    /// The kept folder while it is turned into the new publication.
+    pub turning: PathBuf,
     /// A staging folder that served, on its way out.
     pub scrap: PathBuf,
 }
 
 impl<'a> Folders<'a> {
     pub fn of(public: &'a Path) -> Self {
-        let [staging, before, scrap] = ["staging", "before", "scrap"].map(|it| sibling(public, it));
-        Folders { public, staging, before, scrap }
+        let beside = |it| sibling(public, it);
+        Folders {
+            public,
+            staging: beside("staging"),
+            before: beside("before"),
+            turning: beside("turning"),
+            scrap: beside("scrap"),
+        }
     }
 
     /// Whether this road is open: two folders beside `public/` can change places, `public/`
@@ -131,8 +139,8 @@ impl<'a> Folders<'a> {
         hand.remove_all(&self.staging)
     }
 
-    /// Completes staging, which holds the changed files, and puts it in the place of the
-    /// output folder.
+    /// Makes the new folder whole, out of staging, which holds the changed files, or out of the kept
+    /// folder, and puts it in the place of the output folder.
     pub fn publish(
         &self,
         new: &Manifest,
@@ -143,7 +151,7 @@ impl<'a> Folders<'a> {
     ) -> Result<(), PublishError> {
         let written: BTreeSet<&String> = changes.added.iter().chain(&changes.changed).collect();
         let turned = self.turn(new, &written, hand)?;
-        let next = if turned { &self.before } else { &self.staging };
+        let next = if turned { &self.turning } else { &self.staging };
         if !turned {
             let unchanged: Vec<&String> = new.files.keys().filter(|it| !written.contains(it)).collect();
             abreast::each(&unchanged, |path| hand.link(&self.public.join(path), &next.join(path)))?;
@@ -154,8 +162,7 @@ impl<'a> Folders<'a> {
         hand.sync(next)?;
         lock.extend(next)?;
         hand.exchange(next, self.public)?;
-        let scrapped = if turned { self.scrap(hand) } else { Ok(()) };
-        scrapped.and_then(|()| self.settle(hand)).map_err(PublishError::Unfinished)
+        self.settle(hand).map_err(PublishError::Unfinished)
     }
 
     /// Lets the publication before and the output folder change places.
@@ -189,30 +196,32 @@ impl<'a> Folders<'a> {
 
     /// Brings folders that a dead run left to where they belong. Without one, does nothing.
     pub fn recover(&self, hand: &Hand) -> Result<(), DiskError> {
-        hand.remove_all(&self.scrap)?;
-        if self.has_turned() {
-            self.scrap(hand)?;
-        } else if self.staging.join(UNSETTLED).exists() {
+        let exchanged = self.public.join(UNSETTLED).exists();
+        if !exchanged {
+            self.put_back(hand)?;
+        }
+        if self.staging.join(UNSETTLED).exists() && !self.turning.exists() {
             self.throw_away(hand)?;
         }
-        if self.public.join(UNSETTLED).exists() || self.staging.exists() {
+        if exchanged || self.staging.exists() {
             return self.settle(hand);
         }
+        hand.remove_all(&self.scrap)?;
         if self.before.join(UNSETTLED).exists() {
             // Died on the way to putting it back: it is the publication before, as it was.
-            self.withdraw_links(hand)?;
+            self.withdraw_links(&self.before, hand)?;
             hand.remove_file(&self.before.join(UNSETTLED))?;
         }
         Ok(())
     }
 
-    /// Removes the strangers' links from the kept folder, which does not take the place of the output
-    /// folder after all.
-    pub fn withdraw_links(&self, hand: &Hand) -> Result<(), DiskError> {
-        for link in unsettled(&self.before)? {
-            let stands = is_link_of(&self.before, &self.before, &link);
-            if stands || is_same_link(&self.public.join(&link), &self.before.join(&link)) {
-                hand.remove_file(&self.before.join(&link))?;
+    /// Removes the strangers' links from a folder that does not take the place of the output folder
+    /// after all.
+    pub fn withdraw_links(&self, folder: &Path, hand: &Hand) -> Result<(), DiskError> {
+        for link in unsettled(folder)? {
+            let stands = is_link_of(folder, folder, &link);
+            if stands || is_same_link(&self.public.join(&link), &folder.join(&link)) {
+                hand.remove_file(&folder.join(&link))?;
             }
         }
         Ok(())
@@ -223,11 +232,13 @@ impl<'a> Folders<'a> {
         if let Some(parent) = self.public.parent() {
             hand.sync_one(parent)?;
         }
-        let published = self.staging.exists();
-        let from = match published {
-            true => &self.staging,
-            false => &self.before,
-        };
+        if self.turning.exists() && self.staging.exists() {
+            // It only held what was moved; under its name it would pass for the publication before.
+            hand.rename(&self.staging, &self.scrap)?;
+        }
+        let from = [&self.turning, &self.staging].into_iter().find(|it| it.exists());
+        let published = from.is_some();
+        let from = from.unwrap_or(&self.before);
         self.take_over_strangers(from, hand)?;
         if published {
             if from.join(MANIFEST).exists() {
@@ -238,7 +249,8 @@ impl<'a> Folders<'a> {
                 self.discard(from, hand)?;
             }
         }
-        hand.remove_file(&self.public.join(UNSETTLED))
+        hand.remove_file(&self.public.join(UNSETTLED))?;
+        hand.remove_all(&self.scrap)
     }
 
     fn take_over_strangers(&self, from: &Path, hand: &Hand) -> Result<(), DiskError> {

@@ -113,7 +113,10 @@ impl Hand<'_> {
     /// Removes a folder if it is empty, and says whether it is gone.
     pub fn remove_empty(&self, path: &Path) -> Result<bool, DiskError> {
         self.act("remove", path, || match fs::remove_dir(path) {
-            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => Ok(false),
+            // What stands there as a file is no folder that is empty.
+            Err(error) if matches!(error.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::NotADirectory) => {
+                Ok(false)
+            }
             removed => gone(removed).map(|()| true),
         })
     }
@@ -163,7 +166,8 @@ fn with_folders<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T
 /// What was to be removed and is not there is removed.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        // Or a file stands where a folder above it was.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(()),
         removed => removed,
     }
 }

@@ -8,7 +8,9 @@
 //!
 //! Until then the kept publication can be had again: staging holds what was moved out
 //! (`.handbook/displaced`) and a record of it (`.handbook/turning`), by which [`Folders::put_back`]
-//! undoes all of it, whether this run failed or an earlier one died.
+//! undoes all of it, whether this run failed or an earlier one died. Meanwhile the folder bears another
+//! name (`.public.handbook-turning`), so that nothing takes it for the publication before, even if
+//! someone removes staging.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -21,7 +23,7 @@ use crate::abreast;
 use crate::disk::{self, DiskError};
 
 use super::error::PublishError;
-use super::exchange::{Folders, UNSETTLED};
+use super::exchange::Folders;
 use super::hand::Hand;
 use super::manifest::{MANIFEST, Manifest, TOOL, folders};
 use super::survey::Survey;
@@ -67,16 +69,18 @@ impl Folders<'_> {
         let written_record = hand.write_beside(&self.staging.join(TURNING), &record)?;
         hand.sync_one(&written_record)?;
         hand.rename(&written_record, &self.staging.join(TURNING))?;
+        let turning = &self.turning;
+        hand.rename(&self.before, turning)?;
         for path in &turn.out {
-            hand.rename(&self.before.join(path), &displaced.join(path))?;
+            hand.rename(&turning.join(path), &displaced.join(path))?;
         }
-        hand.rename(&self.before.join(TOOL), &displaced.join(TOOL))?;
-        remove_folders(&self.before, turn.out.iter().map(String::as_str), hand)?;
+        hand.rename(&turning.join(TOOL), &displaced.join(TOOL))?;
+        remove_folders(turning, turn.out.iter().map(String::as_str), hand)?;
         for path in written {
-            hand.rename(&self.staging.join(path), &self.before.join(path))?;
+            hand.rename(&self.staging.join(path), &turning.join(path))?;
         }
-        abreast::each(&turn.linked, |path| hand.link(&self.public.join(path), &self.before.join(path)))?;
-        hand.replace(&self.before.join(MANIFEST), &new.to_json())?;
+        abreast::each(&turn.linked, |path| hand.link(&self.public.join(path), &turning.join(path)))?;
+        hand.replace(&turning.join(MANIFEST), &new.to_json())?;
         Ok(true)
     }
 
@@ -113,46 +117,40 @@ impl Folders<'_> {
         Ok(Some(Turn { out, linked, new: added }))
     }
 
-    /// Whether the kept folder was turned and stands in the place of the output folder by now, where it
-    /// has not settled in.
-    pub fn has_turned(&self) -> bool {
-        self.staging.join(TURNING).exists() && self.public.join(UNSETTLED).exists()
-    }
-
-    /// Removes staging once the folder that was turned is in its place. Under its own name it would pass
-    /// for the publication that stood there, if we died half-way.
-    pub fn scrap(&self, hand: &Hand) -> Result<(), DiskError> {
-        hand.rename(&self.staging, &self.scrap)?;
-        hand.remove_all(&self.scrap)
-    }
-
-    /// Makes the kept folder again what it was before it was to be turned into another. Does nothing
-    /// where none is being turned.
+    /// Makes the kept folder again what it was before it was to be turned into another, under its own
+    /// name. Does nothing where none is being turned.
     pub fn put_back(&self, hand: &Hand) -> Result<(), DiskError> {
-        let Some(record) = disk::read_if_there(&self.staging.join(TURNING))? else { return Ok(()) };
-        self.withdraw_links(hand)?;
+        let turning = &self.turning;
+        if !turning.exists() {
+            return Ok(());
+        }
+        let Some(record) = disk::read_if_there(&self.staging.join(TURNING))? else {
+            // Someone removed staging: what is left is no publication, and ours as far as it is listed.
+            return self.discard(turning, hand);
+        };
+        self.withdraw_links(turning, hand)?;
         let paths = |wanted: u8| {
             let entries = record.split(|byte| *byte == 0).filter_map(|it| it.split_first());
             let paths = entries.filter(move |(mark, _)| **mark == wanted);
             paths.map(|(_, path)| PathBuf::from(OsStr::from_bytes(path)))
         };
         // A folder in such a place is of the kept publication, and was not emptied yet.
-        for path in paths(NEW).map(|it| self.before.join(it)).filter(|it| !it.is_dir()) {
+        for path in paths(NEW).map(|it| turning.join(it)).filter(|it| !it.is_dir()) {
             hand.remove_file(&path)?;
         }
         let new: Vec<PathBuf> = paths(NEW).collect();
-        remove_folders(&self.before, new.iter().filter_map(|it| it.to_str()), hand)?;
+        remove_folders(turning, new.iter().filter_map(|it| it.to_str()), hand)?;
         let displaced = self.staging.join(DISPLACED);
         for path in paths(MOVED_OUT) {
             if displaced.join(&path).exists() {
-                hand.rename(&displaced.join(&path), &self.before.join(&path))?;
+                hand.rename(&displaced.join(&path), &turning.join(&path))?;
             }
         }
         if displaced.join(TOOL).exists() {
-            hand.remove_all(&self.before.join(TOOL))?;
-            hand.rename(&displaced.join(TOOL), &self.before.join(TOOL))?;
+            hand.remove_all(&turning.join(TOOL))?;
+            hand.rename(&displaced.join(TOOL), &turning.join(TOOL))?;
         }
-        hand.remove_file(&self.staging.join(TURNING))
+        hand.rename(turning, &self.before)
     }
 }
 

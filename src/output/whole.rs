@@ -10,7 +10,7 @@ use crate::disk::DiskError;
 
 use super::Changes;
 use super::hand::Hand;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, TOOL};
 
 /// Gives files of `old` that were deleted from `public`, and that `new` has as they were, their
 /// places back; they are in `from`.
@@ -27,7 +27,13 @@ pub(super) fn give_back(
     if !deleted.is_empty() {
         hand.sync(from)?;
     }
-    deleted.into_iter().try_for_each(|it| hand.link(&from.join(it), &public.join(it)))
+    // Where the disk knows no second names this is a copy, which is to stand there whole or not at all.
+    let given = public.join(TOOL).join("given");
+    hand.remove_file(&given)?;
+    deleted.into_iter().try_for_each(|it| {
+        hand.link(&from.join(it), &given)?;
+        hand.rename(&given, &public.join(it))
+    })
 }
 
 /// The files of `old` that are no longer as they were, sorted, once those that are made again

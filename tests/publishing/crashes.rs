@@ -13,13 +13,13 @@ use super::ground::*;
 const EXCHANGE: Publishing = Publishing { base_url: None, seal: None, file_by_file: false, witness: None };
 const FILE_BY_FILE: Publishing = Publishing { file_by_file: true, ..EXCHANGE };
 
-/// What dies: a publication of [`NEW`] over [`OLD`], the same where [`EARLIER`] is kept, or the
+/// What dies: a publication of [`NEW`] over [`OLD`], the same where an earlier site is kept, or the
 /// restoring of [`OLD`] after it.
 #[derive(Clone, Copy, PartialEq)]
 enum What {
     First,
     Publish,
-    Again,
+    Again(Pages),
     Restore,
 }
 
@@ -31,7 +31,7 @@ fn ground(what: What, how: &Publishing) -> Ground {
             ground
         }
         What::Publish => Ground::with_old(how),
-        What::Again => Ground::with_earlier(how),
+        What::Again(earlier) => Ground::with_old_after(earlier, how),
         What::Restore => {
             let ground = Ground::with_old(how);
             ground.publish(NEW, how).unwrap();
@@ -42,7 +42,7 @@ fn ground(what: What, how: &Publishing) -> Ground {
 
 fn run(what: What, public: &Path, how: &Publishing) -> Result<(), PublishError> {
     match what {
-        What::First | What::Publish | What::Again => publish(&site(NEW), public, how).map(drop),
+        What::First | What::Publish | What::Again(_) => publish(&site(NEW), public, how).map(drop),
         What::Restore => restore(public, how).map(drop),
     }
 }
@@ -103,7 +103,8 @@ fn is_put_right(what: What, ground: &Ground, how: &Publishing, when: &str) {
     assert_eq!(ground.files(), with_strangers(OLD), "{when}: restored");
 }
 
-const ALL: [What; 4] = [What::First, What::Publish, What::Again, What::Restore];
+const ALL: [What; 5] =
+    [What::First, What::Publish, What::Again(EARLIER), What::Again(EARLIEST), What::Restore];
 
 #[test]
 fn at_every_step_a_reader_finds_one_whole_site_and_all_strangers() {
@@ -177,8 +178,9 @@ fn whoever_dies_at_any_step_is_put_right_by_the_next_run_even_if_that_dies_too()
 #[test]
 fn until_the_new_site_stands_the_one_kept_can_be_put_back_wherever_the_run_died_or_found_no_room() {
     let stays = |step: usize, witness: &dyn Witness| {
-        let ground = ground(What::Again, &EXCHANGE);
-        let done = run(What::Again, &ground.public, &Publishing { witness: Some(witness), ..EXCHANGE });
+        let ground = ground(What::Again(EARLIER), &EXCHANGE);
+        let done =
+            run(What::Again(EARLIER), &ground.public, &Publishing { witness: Some(witness), ..EXCHANGE });
         let stands = ground.files() == with_strangers(OLD);
         if stands {
             restore(&ground.public, &EXCHANGE).unwrap_or_else(|error| panic!("step {step}: {error}"));
@@ -200,6 +202,27 @@ fn until_the_new_site_stands_the_one_kept_can_be_put_back_wherever_the_run_died_
 }
 
 #[test]
+fn a_mixture_is_never_put_back_even_if_someone_removed_what_a_dead_run_had_noted() {
+    for step in 0.. {
+        let ground = ground(What::Again(EARLIER), &EXCHANGE);
+        let dies = Dies::before_step(step);
+        let _ = run(What::Again(EARLIER), &ground.public, &Publishing { witness: Some(&dies), ..EXCHANGE });
+        for left in ["staging", "scrap"] {
+            let _ = std::fs::remove_dir_all(ground.around.path().join(format!(".public.handbook-{left}")));
+        }
+        let restored = restore(&ground.public, &EXCHANGE);
+        let files = ground.files();
+        let sites = [EARLIER, OLD, NEW].map(with_strangers);
+        assert!(sites.contains(&files), "step {step}, {restored:?}: {files:#?}");
+        ground.publish(NEW, &EXCHANGE).unwrap_or_else(|error| panic!("step {step}: {error}"));
+        assert_eq!(ground.files(), with_strangers(NEW), "step {step}");
+        if !dies.died() {
+            break;
+        }
+    }
+}
+
+#[test]
 fn the_folder_of_the_publication_kept_becomes_the_new_one_where_most_of_it_stays() {
     struct Counts(AtomicUsize);
     impl Witness for Counts {
@@ -210,7 +233,7 @@ fn the_folder_of_the_publication_kept_becomes_the_new_one_where_most_of_it_stays
         }
     }
     let named_anew = |edit: &dyn Fn(&Ground)| {
-        let ground = ground(What::Again, &EXCHANGE);
+        let ground = ground(What::Again(EARLIER), &EXCHANGE);
         edit(&ground);
         let counts = Counts(AtomicUsize::new(0));
         ground.publish(NEW, &Publishing { witness: Some(&counts), ..EXCHANGE }).unwrap();

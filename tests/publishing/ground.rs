@@ -41,6 +41,18 @@ pub const NEW: Pages = &[
 
 /// What stood before [`OLD`]: near enough to [`NEW`] for its folder to be turned into that.
 pub const EARLIER: Pages = &[
+    ("assets", "a file by the name of a folder to come"),
+    ("early/index.html", "<p>is gone by now"),
+    ("index.html", "<a href='kent/#1.03'>earlier</a>"),
+    ("kent/index.html", "<p id='1.03'>stays as it is"),
+    ("same/cite/index.html", "<p>is the same"),
+    ("same/index.html", "<p>is the same"),
+    ("same/privacy/index.html", "<p>is the same"),
+    ("same/terms/index.html", "<p>is the same"),
+];
+
+/// The same, the other way round.
+pub const EARLIEST: Pages = &[
     ("assets/style.css/index.html", "<p>a folder by the name of a file to come"),
     ("early/index.html", "<p>is gone by now"),
     ("index.html", "<a href='kent/#1.03'>earlier</a>"),
@@ -103,10 +115,10 @@ impl Ground {
         Ground::new().publish_old(publishing)
     }
 
-    /// The same, where [`EARLIER`] was published before and is kept.
-    pub fn with_earlier(publishing: &Publishing) -> Ground {
+    /// The same, where another site was published before and is kept.
+    pub fn with_old_after(earlier: Pages, publishing: &Publishing) -> Ground {
         let ground = Ground::new();
-        ground.publish(EARLIER, publishing).unwrap();
+        ground.publish(earlier, publishing).unwrap();
         ground.publish_old(publishing)
     }
 

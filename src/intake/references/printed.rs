@@ -176,9 +176,12 @@ fn digits(text: &str) -> usize {
 /// another document.
 const SELF: &[&str] = &["protocol", "convention", "document", "guidance", "note", "report"];
 
-/// What a section of an Act gives its name to: `the Section 151 Officer`, `a section 5 report`.
+/// What a section of an Act gives its name to: `the Section 151 Officer`, `a section 5 report`. Where
+/// neither an article stands before it nor the noun has a capital, it may be the subject of what follows:
+/// `Under section 9 officers must …`.
 const OF_A_SECTION: &[&str] =
     &["officer", "officers", "report", "reports", "notice", "notices", "agreement", "agreements"];
+const ARTICLES: &[&str] = &["a", "an", "the", "any", "each", "every", "no", "this", "that", "such"];
 
 /// Words after which a number belongs to what they name: `the Code of Conduct, paragraph 3`.
 const OTHERS: &[&str] =
@@ -226,7 +229,10 @@ impl Mention {
             return own.then_some(" of this ".len() + length);
         }
         let next = after.trim_start().split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default();
-        if self.division == Division::Section && OF_A_SECTION.contains(&next.to_lowercase().as_str()) {
+        let last = before.rsplit([' ', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+        let as_a_name = ARTICLES.contains(&last.as_str()) || capital(next);
+        let named = OF_A_SECTION.contains(&next.to_lowercase().as_str());
+        if self.division == Division::Section && named && as_a_name {
             return None;
         }
         if after.starts_with(" of ")

@@ -117,11 +117,13 @@ fn places_of_other_documents_are_left_alone() {
     check("**section 2** of the Constitution", "*section 2* of the Constitution", &[]);
     // A section of an Act gives its name to more than itself.
     for text in
-        ["the Section 151 Officer", "a section 2 report", "section 114 notices", "a section 106 agreement"]
+        ["the Section 151 Officer", "a section 2 report", "Section 114 Notices", "a section 106 agreement"]
     {
         check(text, text, &[]);
     }
     check("see section 2: officers", "see {section 2->second}: officers", &[]);
+    check("Under section 2 officers must", "Under {section 2->second} officers must", &[]);
+    check("Under section 9 reports are", "Under section 9 reports are", &["dangling-reference"]);
 }
 
 #[test]
