@@ -188,6 +188,13 @@ fn all_slips_of_the_keys_of_one_file_are_told_in_one_run() {
 }
 
 #[test]
+fn what_is_wrong_in_the_words_is_told_in_the_same_run_as_a_slip_of_a_key_above_them() {
+    let file = format!("{KENT}/06-scrutiny-committee/6.1.md");
+    let (codes, _) = found(&file, &[("topics:", "topcs:"), ("\n- ", "\n* see [the Code](code)\n- ")]);
+    assert_eq!(codes, BTreeMap::from([("pasted-mark", 1), ("unknown-key", 1), ("unsafe-link", 1)]));
+}
+
+#[test]
 fn a_lost_address_is_told_in_the_same_run_as_a_slip_of_a_tag() {
     let report = report_with(|content| {
         let edit = |file: &str, from: &str, to: &str| {

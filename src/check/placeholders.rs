@@ -26,7 +26,7 @@ pub fn check(_handbook: &Handbook, authority: &Authority, _today: Date, report: 
                 let place = Place::text(&clause.file, words.as_str());
                 report.add(
                     Diagnostic { severity, ..Diagnostic::error(place, "words-to-come", message) }
-                        .hint("write the words that were put to the body, or take the clause out"),
+                        .hint("write the words that were put to the body"),
                 );
             }
         }
@@ -40,7 +40,7 @@ fn is_placeholder(paragraph: &str) -> bool {
     let promised =
         ["to come", "to follow", "to be added", "to be confirmed", "to be inserted", "to be written"];
     ["tbc", "tba", "todo", "xxx"].contains(&words.as_str())
-        || bracketed && (promised.iter().any(|it| words.ends_with(it)))
+        || bracketed && promised.iter().any(|it| words.ends_with(it))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::references::Known;
 use super::registers::{LEGISLATION, Registers};
 use super::{Intake, clause_text, files, pasted, suggest};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{self, Diagnostic, Place, Severity};
 use crate::handbook::{
     AdoptionStep, AuthoritySlug, Block, Clause, ClauseId, ClauseKind, Correction, Dates, DocumentSlug,
     Edition, ItemId, ItemTags, Part, Provenance, Report, Section, SectionKind, SectionSlug, SourceRef,
@@ -289,7 +289,15 @@ impl Intake<'_> {
 
     fn clause(&mut self, file: &str, stem: &str, registers: &Registers) -> Option<Unlinked> {
         let fenced = self.fenced(file)?;
-        let front: files::ClauseFront = self.parse(file, fenced.front, 2)?;
+        pasted::look(file, fenced.text, fenced.text_line, &mut self.report);
+        let Some(front) = self.parse::<files::ClauseFront>(file, fenced.front, 2) else {
+            // What is wrong in the words is told in the same run, but for ids that the keys may give.
+            let mut report = diagnostic::Report::default();
+            clause_text::parse(file, fenced.text, fenced.text_line, None, &mut report);
+            let found = report.diagnostics().iter().filter(|it| it.code != "duplicate-item");
+            found.for_each(|it| self.report.add(it.clone()));
+            return None;
+        };
         let id = self.name(file, &front.id, ClauseId::parse)?;
         if id.as_str() != stem {
             self.report.add(
@@ -303,7 +311,6 @@ impl Intake<'_> {
         }
         let ids: Option<Vec<ItemId>> =
             front.item_ids.map(|it| it.iter().filter_map(|it| self.name(file, it, ItemId::parse)).collect());
-        pasted::look(file, fenced.text, fenced.text_line, &mut self.report);
         let blocks =
             clause_text::parse(file, fenced.text, fenced.text_line, ids.as_deref(), &mut self.report);
         if blocks.is_empty() {
