@@ -8,13 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use handbook::output::{Changes, PublishError, Publishing, Witness, publish};
-use handbook::site::{Address, Page, Plan, Site};
+use handbook::site::{self, Address, Plan, Site};
 use tempfile::TempDir;
 
 pub type Files = BTreeMap<String, String>;
 
+/// A text file of a site, by its path.
+pub type Page = (&'static str, &'static str);
+
 /// A site of text files.
-pub type Pages = &'static [(&'static str, &'static str)];
+pub type Pages = &'static [Page];
 
 pub const OLD: Pages = &[
     ("gone/index.html", "<p>goes, and its folder with it"),
@@ -39,9 +42,9 @@ pub const NEW: Pages = &[
     ("same/terms/index.html", "<p>is the same"),
 ];
 
-/// What stood before [`OLD`]: near enough to [`NEW`] for its folder to be turned into that.
-pub const EARLIER: Pages = &[
-    ("assets", "a file by the name of a folder to come"),
+/// What stood before [`OLD`], near enough to [`NEW`] for its folder to be turned into that, but for one
+/// page: see [`earlier`].
+const EARLIER: Pages = &[
     ("early/index.html", "<p>is gone by now"),
     ("index.html", "<a href='kent/#1.03'>earlier</a>"),
     ("kent/index.html", "<p id='1.03'>stays as it is"),
@@ -51,17 +54,14 @@ pub const EARLIER: Pages = &[
     ("same/terms/index.html", "<p>is the same"),
 ];
 
-/// The same, the other way round.
-pub const EARLIEST: Pages = &[
-    ("assets/style.css/index.html", "<p>a folder by the name of a file to come"),
-    ("early/index.html", "<p>is gone by now"),
-    ("index.html", "<a href='kent/#1.03'>earlier</a>"),
-    ("kent/index.html", "<p id='1.03'>stays as it is"),
-    ("same/cite/index.html", "<p>is the same"),
-    ("same/index.html", "<p>is the same"),
-    ("same/privacy/index.html", "<p>is the same"),
-    ("same/terms/index.html", "<p>is the same"),
-];
+/// A file by the name of a folder to come in [`NEW`], and the other way round.
+pub const FILE: Page = ("assets", "a file");
+pub const FOLDER: Page = ("assets/style.css/index.html", "<p>in a folder");
+
+/// The earlier site, with `page` in it.
+pub fn earlier(page: Page) -> Pages {
+    [&[page], EARLIER].concat().leak()
+}
 
 /// Files of others, in the folder of [`OLD`] and [`NEW`]; `.git/config` also through a link.
 pub const STRANGERS: Pages = &[
@@ -79,7 +79,7 @@ pub fn site(pages: Pages) -> Site<'static> {
 pub fn plan(pages: Pages) -> Plan<'static> {
     let mut plan = Plan::default();
     for (path, text) in pages {
-        plan.add(Address::file(*path), Page::file(*text));
+        plan.add(Address::file(*path), site::Page::file(*text));
     }
     plan
 }
